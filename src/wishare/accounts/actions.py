@@ -1,0 +1,21 @@
+"""Writes about accounts that allauth does not do."""
+
+from typing import Any
+
+from django.db import transaction
+
+from wishare.accounts.models import User
+from wishare.core.files import keep_file
+
+
+@transaction.atomic
+def update_profile(*, user: User, **fields: Any) -> None:
+    """Changes fields of the profile, and `user` with them. `avatar` is a new picture, False for none, None for as it was."""
+    row = User.objects.select_for_update().get(pk=user.pk)
+    if "avatar" in fields:
+        keep_file(row, "avatar", fields.pop("avatar"))
+    for name, value in fields.items():
+        setattr(row, name, value)
+        setattr(user, name, value)
+    row.save()
+    user.avatar = row.avatar

@@ -1,0 +1,64 @@
+"""Reads about friendships and invitations, always for one viewer."""
+
+from django.db.models import Case, F, Q, QuerySet, When
+from django.utils import timezone
+
+from wishare.accounts.models import User
+from wishare.connections.models import Connection, Invitation
+
+
+def connections_of(viewer: User) -> QuerySet[Connection]:
+    """All rows the viewer is one side of, whatever their status."""
+    return Connection.objects.filter(Q(user=viewer) | Q(partner=viewer))
+
+
+def friend_ids(viewer: User) -> QuerySet[Connection, int]:
+    """The primary keys of the viewer's friends, as a subquery: each once, never the viewer."""
+    accepted = connections_of(viewer).filter(status=Connection.Status.ACCEPTED)
+    other = Case(When(user=viewer, then=F("partner_id")), default=F("user_id"))
+    return accepted.values_list(other, flat=True)
+
+
+def friends(viewer: User) -> QuerySet[User]:
+    return User.objects.filter(pk__in=friend_ids(viewer))
+
+
+def connection_between(viewer: User, other: User) -> Connection | None:
+    return connections_of(viewer).filter(Q(user=other) | Q(partner=other)).first()
+
+
+def requests_to(viewer: User) -> QuerySet[Connection]:
+    """Friend requests that wait for the viewer's answer."""
+    waiting = Connection.objects.filter(partner=viewer, status=Connection.Status.PENDING)
+    return waiting.select_related("user")
+
+
+def requests_by(viewer: User) -> QuerySet[Connection]:
+    """Friend requests of the viewer that are not answered; a declined one looks no different to who asked."""
+    unanswered = [Connection.Status.PENDING, Connection.Status.DECLINED]
+    return Connection.objects.filter(user=viewer, status__in=unanswered).select_related("partner")
+
+
+def invitations() -> QuerySet[Invitation]:
+    """Invitations in any state: whoever holds the link may know how it stands."""
+    return Invitation.objects.select_related("sender")
+
+
+def endable_by(viewer: User) -> QuerySet[Connection]:
+    """Friendships, which either side may end, and requests that their sender may withdraw."""
+    own_request = Q(user=viewer)
+    return connections_of(viewer).filter(own_request | Q(status=Connection.Status.ACCEPTED))
+
+
+def open_invitations() -> QuerySet[Invitation]:
+    """Invitations that can still be answered."""
+    return invitations().filter(status=Invitation.Status.PENDING, expires_at__gt=timezone.now())
+
+
+def invitations_by(viewer: User) -> QuerySet[Invitation]:
+    return open_invitations().filter(sender=viewer)
+
+
+def invitations_to(viewer: User) -> QuerySet[Invitation]:
+    """Open invitations sent to the viewer's own address, which sign-in has verified."""
+    return open_invitations().filter(recipient_email=viewer.email).exclude(sender=viewer)

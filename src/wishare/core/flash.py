@@ -1,0 +1,17 @@
+"""A message on the next page, with a button that takes the step back where there is one."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+_UNDO = "undo:"
+
+
+def flash(request: HttpRequest, text: str, *, undo: str = "") -> None:
+    """Says that something worked. `undo` is the address a POST to which takes it back."""
+    messages.success(request, text, extra_tags=f"{_UNDO}{undo}" if undo else "")
+
+
+def undo_address(message: messages.storage.base.Message) -> str:
+    """Where the Undo button of a message posts to; empty without one."""
+    tags = message.extra_tags or ""
+    return tags.removeprefix(_UNDO) if tags.startswith(_UNDO) else ""

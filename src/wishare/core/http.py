@@ -1,0 +1,20 @@
+"""Small things about requests and responses."""
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def came_from(request: HttpRequest, default: str = "home") -> str:
+    """The page to go back to: the form's `next`, else the referring page, never another site."""
+    for address in (request.POST.get("next"), request.headers.get("Referer")):
+        if address and url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure()):
+            return address
+    return resolve_url(default)
+
+
+def render_form(request: HttpRequest, template: str, form: BaseForm, **context: object) -> HttpResponse:
+    """The page with its form: 422 when it was sent and something is wrong with it, so that scripts can tell."""
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, template, {"form": form, **context}, status=status)

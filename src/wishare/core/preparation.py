@@ -1,0 +1,56 @@
+"""What comes before the first request: compiled catalogs, a migrated database, collected static files."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import OutputWrapper
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from wishare.core import catalogs
+
+
+def prepare(output: OutputWrapper, *, demo: bool) -> None:
+    """Do what is not done yet; a start without changes takes no time here."""
+    catalogs.compile_changed()
+    if is_behind():
+        call_command("migrate", interactive=False)
+    collect_static(output)
+    if demo:
+        call_command("load_demo")
+
+
+def is_behind() -> bool:
+    """Does a migration wait to be applied?"""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def collect_static(output: OutputWrapper) -> None:
+    """Collect, hash and compress the static files if a source changed since the last time."""
+    if settings.DEBUG:
+        return
+    root = Path(settings.STATIC_ROOT)
+    stamp = root / ".stamp"
+    state = sources_state()
+    if stamp.is_file() and stamp.read_text() == state:
+        return
+    output.write("Collecting static files … ", ending="")
+    output.flush()
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(state)
+    output.write("done")
+
+
+def sources_state() -> str:
+    """A digest of where the static files come from: place, size and time of each."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in sorted(finder.list([]), key=lambda found: found[0]):
+            status = Path(storage.path(name)).stat()
+            digest.update(f"{storage.path(name)}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

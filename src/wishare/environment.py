@@ -1,0 +1,81 @@
+"""Every setting an operator can change, read from the environment. `bin/serve --help` prints this table."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: its name, its default as the text one would export, and what it does."""
+
+    name: str
+    default: str
+    help: str
+
+
+SETTINGS = (
+    Setting("WISHARE_DATA_DIR", str(ROOT / "data"), "database, uploads, outbox and secret key live here"),
+    Setting("WISHARE_PUBLIC_URL", "", "the address people use, such as https://wishes.example.org"),
+    Setting("WISHARE_SECRET_KEY", "", "signs cookies and links; made once in the data directory if empty"),
+    Setting("WISHARE_TIME_ZONE", "UTC", "decides when a day ends, such as America/Sao_Paulo"),
+    Setting("WISHARE_THREADS", "8", "requests handled at the same time"),
+    Setting("WISHARE_TRUSTED_PROXIES", "0", "reverse proxies in front that set X-Forwarded-For"),
+    Setting("WISHARE_RATE_LIMITS", "on", "on, or off where a load test hits one address"),
+    Setting("WISHARE_MAIL_FROM", "Wishare <wishare@localhost>", "sender of all mail"),
+    Setting("WISHARE_DEBUG", "off", "on shows error pages with source code; never in public"),
+    Setting("DATABASE_URL", "", "postgresql://user:password@host/name; SQLite in the data directory if empty"),
+    Setting("REDIS_URL", "", "redis://host:6379/0 as the cache; memory of the process if empty"),
+    Setting("EMAIL_URL", "", "smtp://, smtp+tls:// or smtp+ssl://user:password@host:port; an outbox page if empty"),
+)
+
+_DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+
+
+def text(name: str) -> str:
+    """The value of a declared setting; KeyError for one that the table does not list."""
+    return os.environ.get(name) or _DEFAULTS[name]
+
+
+def switch(name: str) -> bool:
+    """A setting that is on or off.
+
+    Raises ValueError for anything else, so that a typo never means «off».
+    """
+    value = text(name).lower()
+    if value not in {"on", "off"}:
+        raise ValueError(f"{name} must be on or off, not {value!r}")
+    return value == "on"
+
+
+def number(name: str) -> int:
+    """A setting that is a whole number of at least 0. Raises ValueError otherwise."""
+    value = text(name)
+    if not value.isdecimal():
+        raise ValueError(f"{name} must be a whole number, not {value!r}")
+    return int(value)
+
+
+def data_dir() -> Path:
+    """The data directory, made with access for its owner only if it is missing."""
+    path = Path(text("WISHARE_DATA_DIR")).expanduser().resolve()
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def secret_key() -> str:
+    """The configured key, or one generated on the first start and kept in the data directory."""
+    if key := text("WISHARE_SECRET_KEY"):
+        return key
+    path = data_dir() / "secret_key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    with os.fdopen(descriptor, "w") as file:
+        key = secrets.token_urlsafe(50)
+        file.write(key)
+    return key

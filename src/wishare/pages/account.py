@@ -1,0 +1,113 @@
+"""Everything Wishare knows about a person: handed over as data, or deleted."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.db.models import Model
+
+from wishare.accounts.models import User
+from wishare.connections import queries as connections
+from wishare.connections.models import Invitation
+from wishare.core.files import discard
+from wishare.wishlists.actions.claims import release_claims
+from wishare.wishlists.models import Claim, Item, Wishlist
+
+PROFILE = [
+    "public_id",
+    "email",
+    "name",
+    "role",
+    "date_of_birth",
+    "bio",
+    "website",
+    "instagram",
+    "facebook",
+    "x_twitter",
+    "street_number",
+    "street_address",
+    "apartment_unit",
+    "city",
+    "state",
+    "postal_code",
+    "country",
+    "address_visibility",
+    "bio_visibility",
+    "website_visibility",
+    "socials_visibility",
+    "locale",
+    "theme",
+    "avatar",
+    "created_at",
+    "updated_at",
+]
+LIST = [
+    "public_id",
+    "name",
+    "description",
+    "visibility",
+    "event_type",
+    "event_date",
+    "reveal_on",
+    "is_default",
+    "share_token",
+    "cover",
+    "deleted_at",
+    "created_at",
+    "updated_at",
+]
+ITEM = [
+    "public_id",
+    "name",
+    "description",
+    "price",
+    "currency",
+    "url",
+    "priority",
+    "quantity",
+    "position",
+    "image",
+    "received_at",
+    "deleted_at",
+    "created_at",
+    "updated_at",
+]
+CLAIM = ["public_id", "quantity", "status", "snapshot", "event_date", "created_at", "purchased_at"]
+INVITATION = ["recipient_email", "status", "expires_at", "created_at"]
+
+
+def export(user: User) -> dict[str, Any]:
+    """The person's own data, ready for JSON. What others claimed from their lists is not theirs to see."""
+    return {
+        "profile": _fields(user, PROFILE),
+        "email_addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified", "primary")),
+        "friends": [{"name": friend.name} for friend in connections.friends(user).order_by("name", "pk")],
+        "invitations": [_fields(row, INVITATION) for row in Invitation.objects.filter(sender=user).order_by("pk")],
+        "wishlists": _lists(user),
+        "gifts": [_fields(claim, CLAIM) for claim in Claim.objects.filter(giver=user).order_by("pk")],
+    }
+
+
+@transaction.atomic
+def delete(user: User) -> None:
+    """Deletes the account with all lists and pictures. Gifts the person had chosen are free again for others."""
+    items = Item.objects.filter(wishlist__owner=user).values_list("image", flat=True)
+    covers = Wishlist.objects.filter(owner=user).values_list("cover", flat=True)
+    discard(str(user.avatar), *items, *covers)
+    release_claims(giver=user)
+    user.delete()
+
+
+def _lists(user: User) -> list[dict[str, Any]]:
+    lists = Wishlist.objects.filter(owner=user).order_by("pk").prefetch_related("items")
+    return [
+        {**_fields(wishlist, LIST), "items": [_fields(item, ITEM) for item in wishlist.items.all()]}
+        for wishlist in lists
+    ]
+
+
+def _fields(row: Model, names: list[str]) -> dict[str, Any]:
+    """Values as JSON takes them: dates and prices as text, pictures as their file name."""
+    values = {name: getattr(row, name) for name in names}
+    plain = (str, int, bool, dict, type(None))
+    return {name: value if isinstance(value, plain) else str(value) for name, value in values.items()}

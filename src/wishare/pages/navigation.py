@@ -1,0 +1,69 @@
+"""What the shell around every page needs: where one can go, and how it looks. A context processor."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wishare.access.middleware import from_this_computer
+from wishare.accounts.models import Theme
+from wishare.accounts.preferences import theme_of
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One tab of the navigation."""
+
+    label: Text
+    icon: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class ThemeChoice:
+    """One button of the colour switch."""
+
+    value: str
+    label: Text
+    icon: str
+
+
+#: route to go to, label, icon, and how the names of the routes of this section begin
+SECTIONS = (
+    ("wishlists", _("Lists"), "list", ("wishlist", "item")),
+    ("friends", _("Friends"), "users", ("friend", "person", "invitation", "connection")),
+    ("gifts", _("Gifts"), "gift", ("gift", "claim")),
+    ("account_settings", _("Account"), "user", ("account",)),
+)
+THEMES = tuple(
+    ThemeChoice(theme.value, theme.label, icon)
+    for theme, icon in zip(Theme, ("monitor", "sun", "moon"), strict=True)
+)
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """`navigation` (empty for visitors), `theme` and `themes`, `outbox_url` where the outbox can be opened."""
+    outbox: Callable[[], str] = partial(_outbox_url, request)
+    return {
+        "navigation": _navigation(request) if request.user.is_authenticated else [],
+        "theme": theme_of(request),
+        "themes": THEMES,
+        "outbox_url": outbox,
+    }
+
+
+def _navigation(request: HttpRequest) -> list[Entry]:
+    here = (request.resolver_match and request.resolver_match.view_name) or ""
+    return [Entry(label, icon, reverse(route), here.startswith(begin)) for route, label, icon, begin in SECTIONS]
+
+
+def _outbox_url(request: HttpRequest) -> str:
+    return reverse("outbox") if settings.OUTBOX_DIR and from_this_computer(request) else ""

@@ -1,0 +1,127 @@
+// Small comforts. Every page works without them.
+
+const on = (type, selector, act) =>
+  document.addEventListener(type, (event) => {
+    const found = event.target.closest?.(selector);
+    if (found) act(found, event);
+  });
+
+// Copy buttons: <button data-copy="id of the input" data-copied="Copied">
+on("click", "[data-copy]", async (button) => {
+  const input = document.getElementById(button.dataset.copy);
+  const label = button.querySelector("span") ?? button;
+  const before = label.textContent;
+  try {
+    await navigator.clipboard.writeText(input.value);
+  } catch {
+    input.select();
+    document.execCommand("copy");
+  }
+  label.textContent = button.dataset.copied;
+  setTimeout(() => (label.textContent = before), 2000);
+});
+
+// <time data-relative>: «3 hours ago», with the full date on hover.
+const UNITS = [["year", 31536000], ["month", 2592000], ["week", 604800], ["day", 86400], ["hour", 3600], ["minute", 60]];
+const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
+
+function relate(time) {
+  const seconds = (new Date(time.dateTime) - Date.now()) / 1000;
+  const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
+  time.title ||= time.textContent;
+  time.textContent = words.format(Math.trunc(seconds / size), unit);
+}
+
+// Messages leave by themselves, but not while somebody reads them or reaches for Undo.
+function leave(toast) {
+  toast.dataset.leaving = "";
+  setTimeout(() => toast.remove(), 260);
+}
+
+function expire(toast) {
+  let timer;
+  const start = () => (timer = setTimeout(leave, toast.querySelector("form") ? 12000 : 7000, toast));
+  const stop = () => clearTimeout(timer);
+  toast.addEventListener("pointerenter", stop);
+  toast.addEventListener("pointerleave", start);
+  toast.addEventListener("focusin", stop);
+  toast.addEventListener("focusout", start);
+  start();
+}
+
+on("click", "[data-dismiss]", (button) => leave(button.closest(".toast")));
+
+// A chosen picture is shown before it is sent.
+on("change", "[data-upload] input[type=file]", (input) => {
+  const preview = input.closest("[data-upload]").querySelector("[data-preview]");
+  const [file] = input.files;
+  if (!file?.type.startsWith("image/")) return;
+  const reader = new FileReader(); // a data: address, which the content policy allows
+  reader.onload = () => Object.assign(preview, { src: reader.result, hidden: false });
+  reader.readAsDataURL(file);
+});
+
+// A menu closes when one presses elsewhere, or Escape.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+// Keys: «n» new, «/» search, «?» help, Escape closes a menu.
+const PRESSES = { n: "[data-key=new]", "?": "[data-key=help]" };
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") return closeMenu();
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const search = event.key === "/" && document.querySelector("[data-key=search]");
+  const target = search || (PRESSES[event.key] && document.querySelector(PRESSES[event.key]));
+  if (!target) return;
+  event.preventDefault();
+  search ? search.focus() : target.click();
+});
+
+function closeMenu() {
+  const menu = document.querySelector("details.menu[open]");
+  if (menu) (menu.open = false), menu.querySelector("summary").focus();
+}
+
+// Drag and drop: <ul data-sortable> of <li draggable="true" data-move-url="…">. A drop posts `before`: the id in
+// `data-id` of the row that now follows, or nothing at the end. The buttons «up» and «down» do the same without it.
+let dragged = null;
+let order = "";
+const ids = (list) => [...list.children].map((row) => row.dataset.id).join();
+
+on("dragstart", "[data-sortable] > [data-move-url]", (row) => {
+  dragged = row;
+  order = ids(row.parentElement);
+  row.dataset.dragging = "";
+});
+
+on("dragover", "[data-sortable] > [data-move-url]", (row, event) => {
+  if (!dragged || row.parentElement !== dragged.parentElement) return;
+  event.preventDefault();
+  const box = row.getBoundingClientRect();
+  const after = event.clientY > box.top + box.height / 2;
+  if (row !== dragged) row[after ? "after" : "before"](dragged);
+});
+
+on("dragend", "[data-sortable] > [data-move-url]", async (row) => {
+  delete row.dataset.dragging;
+  dragged = null;
+  if (ids(row.parentElement) === order) return;
+  const body = new URLSearchParams({ before: row.nextElementSibling?.dataset.id ?? "" });
+  const headers = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
+  const response = await fetch(row.dataset.moveUrl, { method: "POST", body, headers }).catch(() => null);
+  if (!response?.ok) location.reload();
+});
+
+function enliven(root) {
+  root.querySelectorAll("time[data-relative]").forEach(relate);
+  root.querySelectorAll("[data-dismiss]").forEach((button) => (button.hidden = false));
+  root.querySelectorAll("[data-flash]").forEach(expire);
+}
+
+enliven(document);
+document.addEventListener("htmx:load", (event) => event.target !== document.body && enliven(event.target));

@@ -1,0 +1,10 @@
+"""All routes. Who may use each is in `access/routes.py`."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("wishare.pages.urls")),
+    path("account/", include("wishare.accounts.urls")),
+    path("", include("wishare.connections.urls")),
+    path("", include("wishare.wishlists.urls")),
+]

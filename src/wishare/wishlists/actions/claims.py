@@ -1,0 +1,121 @@
+"""Claims: reserve, buy, undo. Each is one transaction that locks the wish, so that nobody gives what is taken.
+
+A claim touches `claims_version` only: nothing the owner can observe moves.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wishare.accounts.models import User
+from wishare.core.errors import Refused
+from wishare.core.ids import new_token
+from wishare.wishlists.models import Claim, Item, Wishlist
+from wishare.wishlists.queries.claims import manage_digest
+from wishare.wishlists.snapshots import current, snapshot_of
+
+
+@dataclass(frozen=True)
+class GuestClaim:
+    """A guest's claim with the token of its manage link, which is stored nowhere."""
+
+    claim: Claim
+    manage_token: str
+
+
+@transaction.atomic
+def claim_item(*, item: Item, giver: User, quantity: int = 1, share_token: str = "") -> Claim:
+    """Reserves some of a wish. The caller has made sure that the giver may.
+
+    Raises Refused when it is taken, when fewer are left, and when the giver has a claim on it already.
+    """
+    item = _locked(item)
+    if Claim.objects.filter(item=item, giver=giver).exists():
+        raise Refused(_("You have chosen this already. You find it under My gifts."))
+    return _create(item, quantity, giver=giver, share_token=share_token)
+
+
+@transaction.atomic
+def claim_item_as_guest(*, item: Item, name: str, quantity: int = 1, share_token: str, email: str = "") -> GuestClaim:
+    """Reserves some of a wish for somebody without an account. Raises Refused as `claim_item`."""
+    manage_token = new_token()
+    claim = _create(
+        _locked(item),
+        quantity,
+        guest_name=name,
+        guest_email=email.lower(),
+        manage_digest=manage_digest(manage_token),
+        share_token=share_token,
+    )
+    return GuestClaim(claim, manage_token)
+
+
+@transaction.atomic
+def purchase_claim(*, claim: Claim) -> None:
+    """Marks a claim as bought. Repeating it keeps the first time."""
+    waiting = Claim.objects.filter(pk=claim.pk, status=Claim.Status.RESERVED)
+    waiting.update(status=Claim.Status.PURCHASED, purchased_at=timezone.now())
+    _touch(claim.item_id)
+
+
+@transaction.atomic
+def unpurchase_claim(*, claim: Claim) -> None:
+    """Back to reserved."""
+    Claim.objects.filter(pk=claim.pk).update(status=Claim.Status.RESERVED, purchased_at=None)
+    _touch(claim.item_id)
+
+
+@transaction.atomic
+def undo_claim(*, claim: Claim) -> None:
+    """Gives the wish back to the others."""
+    Claim.objects.filter(pk=claim.pk).delete()
+    _touch(claim.item_id)
+
+
+@transaction.atomic
+def acknowledge_changes(*, claim: Claim) -> None:
+    """The giver has seen what the owner changed; `claim` comes from `queries.claims`."""
+    claim.snapshot = current(claim)
+    if claim.item and claim.sees_item:  # type: ignore[attr-defined]
+        claim.event_date = claim.item.wishlist.event_date
+    claim.save(update_fields=["snapshot", "event_date"])
+
+
+@transaction.atomic
+def release_claims(*, giver: User) -> None:
+    """Gives back everything somebody has claimed, before their account goes."""
+    claims = Claim.objects.filter(giver=giver)
+    for item_id in claims.order_by("item_id").values_list("item_id", flat=True):
+        _touch(item_id)
+    claims.delete()
+
+
+def _locked(item: Item) -> Item:
+    """The wish as it is now, to be written by nobody else until commit. Raises Refused when it is not open."""
+    locked = Item.objects.select_for_update(of=("self",)).select_related("wishlist__owner").get(pk=item.pk)
+    if locked.deleted_at or locked.received_at or locked.wishlist.deleted_at:
+        raise Refused(_("This wish is not on the list any more."))
+    return locked
+
+
+def _create(item: Item, quantity: int, **who: object) -> Claim:
+    taken = item.claims.aggregate(taken=Sum("quantity"))["taken"] or 0
+    left = item.quantity - taken
+    if left <= 0:
+        raise Refused(_("Somebody was faster: this wish is taken."))
+    if quantity > left:
+        text = ngettext("Only %(left)d is left.", "Only %(left)d are left.", left)
+        raise Refused(text % {"left": left})
+    _touch(item.pk)
+    event_date = item.wishlist.event_date
+    return Claim.objects.create(item=item, quantity=quantity, snapshot=snapshot_of(item), event_date=event_date, **who)
+
+
+def _touch(item_id: int | None) -> None:
+    """Says that claims have changed; does nothing for a wish that is gone."""
+    Item.objects.filter(pk=item_id).update(claims_version=F("claims_version") + 1)
+    Wishlist.objects.filter(items=item_id).update(claims_version=F("claims_version") + 1)

@@ -1,0 +1,146 @@
+"""Writes of wishes by the list's owner. None of them looks at claims. Each is one transaction."""
+
+from typing import Any, Literal
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wishare.core.errors import Refused
+from wishare.core.files import keep_file
+from wishare.wishlists.actions.lists import SAME_AGAIN, touch_wishlist
+from wishare.wishlists.models import Item, Wishlist
+from wishare.wishlists.products import product_key
+from wishare.wishlists.queries.lists import OPEN, open_items
+
+ITEMS_AT_MOST = 500
+Direction = Literal["up", "down", "top", "bottom"]
+
+
+@transaction.atomic
+def add_item(*, wishlist: Wishlist, image: "File[bytes] | None" = None, **fields: Any) -> Item:
+    """Adds a wish at the end. The same again within a minute is the same wish.
+
+    Raises Refused for a product that is on the list already, and when the list is full.
+    """
+    Wishlist.objects.select_for_update().get(pk=wishlist.pk)
+    if same := _just_added(wishlist, fields):
+        return same
+    if wishlist.items.filter(deleted_at=None).count() >= ITEMS_AT_MOST:
+        raise Refused(_("This list is full: it has %(number)d wishes.") % {"number": ITEMS_AT_MOST})
+    item = Item(wishlist=wishlist, product_key=product_key(fields.get("url", "")), **fields)
+    _refuse_duplicate(item)
+    keep_file(item, "image", image)
+    item.position = (wishlist.items.aggregate(last=Max("position"))["last"] or 0) + 1
+    item.save()
+    touch_wishlist(wishlist.pk)
+    return item
+
+
+@transaction.atomic
+def edit_item(*, item: Item, image: "File[bytes] | bool | None" = None, **fields: Any) -> Item:
+    """Changes a wish. `image`: a new picture, False to remove it, None to keep it. Raises Refused as `add_item`."""
+    item = _locked(item)
+    for name, value in fields.items():
+        setattr(item, name, value)
+    item.product_key = product_key(item.url)
+    _refuse_duplicate(item)
+    keep_file(item, "image", image)
+    _save(item)
+    return item
+
+
+@transaction.atomic
+def delete_item(*, item: Item) -> None:
+    """Takes a wish off the list. It can be restored until it is purged."""
+    item = _locked(item)
+    item.deleted_at = timezone.now()
+    _save(item)
+
+
+@transaction.atomic
+def restore_item(*, item: Item) -> None:
+    """Puts a removed wish back where it was. Raises Refused when the same product was added meanwhile."""
+    item = _locked(item)
+    item.deleted_at = None
+    _refuse_duplicate(item)
+    _save(item)
+
+
+@transaction.atomic
+def receive_item(*, item: Item) -> None:
+    """Archives a wish that came true."""
+    item = _locked(item)
+    item.received_at = item.received_at or timezone.now()
+    _save(item)
+
+
+@transaction.atomic
+def unreceive_item(*, item: Item) -> None:
+    """Opens a received wish again. Raises Refused when the same product was added meanwhile."""
+    item = _locked(item)
+    item.received_at = None
+    _refuse_duplicate(item)
+    _save(item)
+
+
+@transaction.atomic
+def move_item(*, item: Item, direction: Direction) -> None:
+    """Moves an open wish by one place, or to an end."""
+    order = _locked_order(item)
+    at = order.index(item.pk)
+    target = {"up": at - 1, "down": at + 1, "top": 0, "bottom": len(order) - 1}[direction]
+    _place(item, order, max(0, min(target, len(order) - 1)))
+
+
+@transaction.atomic
+def move_item_before(*, item: Item, before: Item | None) -> None:
+    """Moves an open wish to before another of the same list, or to the end."""
+    order = _locked_order(item)
+    rest = [pk for pk in order if pk != item.pk]
+    _place(item, order, rest.index(before.pk) if before and before.pk in rest else len(rest))
+
+
+def _locked_order(item: Item) -> list[int]:
+    """The open wishes of the list in order. Raises Refused when `item` is not among them."""
+    wishlist = Wishlist.objects.select_for_update().get(pk=item.wishlist_id)
+    order = list(open_items(wishlist).values_list("pk", flat=True))
+    if item.pk not in order:
+        raise Refused(_("This wish is not on the list any more."))
+    return order
+
+
+def _place(item: Item, order: list[int], target: int) -> None:
+    order.remove(item.pk)
+    order.insert(target, item.pk)
+    rows = [Item(pk=pk, position=position) for position, pk in enumerate(order, start=1)]
+    Item.objects.bulk_update(rows, ["position"])
+    touch_wishlist(item.wishlist_id)
+
+
+def _locked(item: Item) -> Item:
+    Wishlist.objects.select_for_update().get(pk=item.wishlist_id)
+    return Item.objects.select_related("wishlist").get(pk=item.pk)
+
+
+def _save(item: Item) -> None:
+    item.version = F("version") + 1
+    item.save()
+    touch_wishlist(item.wishlist_id)
+
+
+def _just_added(wishlist: Wishlist, fields: dict[str, Any]) -> Item | None:
+    """The wish that a form sent twice has made already."""
+    since = timezone.now() - SAME_AGAIN
+    return wishlist.items.filter(OPEN, created_at__gt=since, **fields).first()
+
+
+def _refuse_duplicate(item: Item) -> None:
+    """The list is locked, so this check and the database's constraint agree."""
+    if not item.product_key or item.received_at or item.deleted_at:
+        return
+    same = Item.objects.filter(OPEN, wishlist=item.wishlist_id, product_key=item.product_key)
+    if other := same.exclude(pk=item.pk).first():
+        raise Refused(_("This product is on the list already, as “%(name)s”.") % {"name": other.name})

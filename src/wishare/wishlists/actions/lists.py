@@ -1,0 +1,114 @@
+"""Writes of lists by their owner. Each is one transaction."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wishare.accounts.models import User
+from wishare.core.errors import Refused
+from wishare.core.files import keep_file
+from wishare.core.ids import new_token
+from wishare.wishlists.models import Item, Wishlist
+
+LISTS_AT_MOST = 200
+SAME_AGAIN = timedelta(minutes=1)
+
+
+def reveal_date(*, event_date: date | None, chosen: date | None, current: date | None) -> date | None:
+    """When the owner may learn who gives: the chosen day, else the day after the event, else never.
+
+    A day that is set anew is tomorrow at the soonest: nobody peeks by moving a date.
+    """
+    wanted = chosen or (event_date + timedelta(days=1) if event_date else None)
+    if wanted is None or wanted == current:
+        return wanted
+    return max(wanted, timezone.localdate() + timedelta(days=1))
+
+
+@transaction.atomic
+def create_wishlist(
+    *, owner: User, cover: "File[bytes] | None" = None, reveal_on: date | None = None, **fields: Any
+) -> Wishlist:
+    """Makes a list; the owner's first is their default list. The same again within a minute is the same list.
+
+    Raises Refused when the owner has too many.
+    """
+    User.objects.select_for_update().get(pk=owner.pk)
+    own = Wishlist.objects.filter(owner=owner)
+    recent = own.filter(created_at__gt=timezone.now() - SAME_AGAIN, deleted_at=None)
+    if same := recent.filter(**fields).first():
+        return same
+    if own.filter(deleted_at=None).count() >= LISTS_AT_MOST:
+        raise Refused(_("You have %(number)d lists already. Delete one first.") % {"number": LISTS_AT_MOST})
+    wishlist = Wishlist(owner=owner, is_default=not own.filter(is_default=True).exists(), **fields)
+    wishlist.reveal_on = reveal_date(event_date=wishlist.event_date, chosen=reveal_on, current=None)
+    keep_file(wishlist, "cover", cover)
+    wishlist.save()
+    return wishlist
+
+
+@transaction.atomic
+def edit_wishlist(
+    *,
+    wishlist: Wishlist,
+    cover: "File[bytes] | bool | None" = None,
+    reveal_on: date | None = None,
+    **fields: Any,
+) -> Wishlist:
+    """Changes a list. `cover`: a new picture, False to remove it, None to keep it."""
+    wishlist = Wishlist.objects.select_for_update().get(pk=wishlist.pk)
+    for name, value in fields.items():
+        setattr(wishlist, name, value)
+    wishlist.reveal_on = reveal_date(event_date=wishlist.event_date, chosen=reveal_on, current=wishlist.reveal_on)
+    keep_file(wishlist, "cover", cover)
+    wishlist.version = F("version") + 1
+    wishlist.save()
+    wishlist.refresh_from_db()
+    return wishlist
+
+
+@transaction.atomic
+def delete_wishlist(*, wishlist: Wishlist) -> None:
+    """Takes a list away from everybody. It can be restored until it is purged."""
+    Wishlist.objects.filter(pk=wishlist.pk).update(deleted_at=timezone.now(), is_default=False, **_touched())
+
+
+@transaction.atomic
+def restore_wishlist(*, wishlist: Wishlist) -> None:
+    """Brings a deleted list back as it was."""
+    User.objects.select_for_update().get(pk=wishlist.owner_id)
+    others = Wishlist.objects.filter(owner=wishlist.owner_id, is_default=True)
+    Wishlist.objects.filter(pk=wishlist.pk).update(deleted_at=None, is_default=not others.exists(), **_touched())
+
+
+def share_wishlist(*, wishlist: Wishlist) -> str:
+    """A new secret link; an earlier one stops working. Returns its token."""
+    token = new_token()
+    Wishlist.objects.filter(pk=wishlist.pk).update(share_token=token, **_touched())
+    return token
+
+
+def unshare_wishlist(*, wishlist: Wishlist) -> None:
+    """Ends the secret link."""
+    Wishlist.objects.filter(pk=wishlist.pk).update(share_token=None, **_touched())
+
+
+def touch_wishlist(wishlist_id: int) -> None:
+    """Says that something the owner may know about has changed on a list."""
+    Wishlist.objects.filter(pk=wishlist_id).update(**_touched())
+
+
+def purge_deleted(*, before: datetime) -> int:
+    """Removes for good what was deleted before a moment; givers keep their snapshots. Returns how many rows went."""
+    lists, _kinds = Wishlist.objects.filter(deleted_at__lt=before).delete()
+    items, _kinds = Item.objects.filter(deleted_at__lt=before).delete()
+    return lists + items
+
+
+def _touched() -> dict[str, Any]:
+    return {"version": F("version") + 1, "updated_at": timezone.now()}

@@ -1,0 +1,58 @@
+"""The values a list or a wish may take; the numbers are those of the database since the first release."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EventType(models.TextChoices):
+    NONE = "none", _("No occasion")
+    BIRTHDAY = "birthday", _("Birthday")
+    WEDDING = "wedding", _("Wedding")
+    BABY_SHOWER = "baby_shower", _("Baby shower")
+    CHRISTMAS = "christmas", _("Christmas")
+    ANNIVERSARY = "anniversary", _("Anniversary")
+    GRADUATION = "graduation", _("Graduation")
+    HOUSEWARMING = "housewarming", _("Housewarming")
+    VALENTINES = "valentines", _("Valentine’s Day")
+    MOTHERS_DAY = "mothers_day", _("Mother’s Day")
+    FATHERS_DAY = "fathers_day", _("Father’s Day")
+    OTHER = "other", _("Another occasion")
+
+
+class Priority(models.IntegerChoices):
+    LOW = 0, _("Nice to have")
+    MEDIUM = 1, _("Would like")
+    HIGH = 2, _("Most wanted")
+
+
+_CODES = [
+    "BRL",
+    "USD",
+    "EUR",
+    "GBP",
+    "JPY",
+    "CAD",
+    "AUD",
+    "CHF",
+    "CNY",
+    "INR",
+    "KRW",
+    "MXN",
+    "SGD",
+    "NOK",
+    "SEK",
+    "DKK",
+    "PLN",
+    "CZK",
+    "HUF",
+    "RUB",
+]
+Currency = models.TextChoices("Currency", [(code, code) for code in _CODES])  # type: ignore[arg-type]
+
+
+class ItemStatus(models.IntegerChoices):
+    """What a giver sees of an item; always derived from its claims."""
+
+    AVAILABLE = 0, _("Available")
+    PURCHASED = 1, _("Bought")
+    RESERVED = 2, _("Reserved")

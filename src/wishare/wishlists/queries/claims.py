@@ -1,0 +1,121 @@
+"""Reads of claims, for givers only. Owners get here by one door: `revealed_claims`."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import BooleanField, Case, DateField, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from wishare.access import rules
+from wishare.access.rules import Viewer
+from wishare.accounts.models import User
+from wishare.wishlists.choices import ItemStatus
+from wishare.wishlists.models import Claim, Item, Wishlist
+from wishare.wishlists.queries.lists import OPEN
+
+NO_DATE = date.max
+
+
+@dataclass(frozen=True)
+class GiverItem:
+    """A wish as a giver sees it: how much of it is taken, and which part is theirs."""
+
+    item: Item
+    taken: int = 0
+    bought: int = 0
+    mine: Claim | None = None
+
+    @property
+    def left(self) -> int:
+        return max(0, self.item.quantity - self.taken)
+
+    @property
+    def status(self) -> ItemStatus:
+        if self.left:
+            return ItemStatus.AVAILABLE
+        return ItemStatus.PURCHASED if self.bought >= self.item.quantity else ItemStatus.RESERVED
+
+
+@dataclass
+class Givers:
+    """Who gives one wish; shown to the owner after the reveal."""
+
+    item: Item
+    claims: list[Claim] = field(default_factory=list)
+
+
+def for_giver(items: Iterable[Item], viewer: Viewer) -> list[GiverItem]:
+    """Adds to wishes what their claims say, in one query for all of them."""
+    items = list(items)
+    by_item: dict[int | None, list[Claim]] = defaultdict(list)
+    for claim in Claim.objects.filter(item__in=items):
+        by_item[claim.item_id].append(claim)
+    return [_giver_item(item, by_item[item.pk], viewer) for item in items]
+
+
+def _giver_item(item: Item, claims: list[Claim], viewer: Viewer) -> GiverItem:
+    bought = sum(claim.quantity for claim in claims if claim.status == Claim.Status.PURCHASED)
+    mine = next((claim for claim in claims if viewer.pk and claim.giver_id == viewer.pk), None)
+    return GiverItem(item, sum(claim.quantity for claim in claims), bought, mine)
+
+
+def givable_items(viewer: Viewer) -> QuerySet[Item]:
+    """Open wishes the viewer may claim."""
+    givable = Item.objects.filter(OPEN, rules.list_givable_by(viewer, at="wishlist__"))
+    return givable.select_related("wishlist__owner")
+
+
+def shared_items(token: str) -> QuerySet[Item]:
+    """Open wishes that the holder of a share link may claim."""
+    shared = Item.objects.filter(OPEN, rules.list_shared_by(token, at="wishlist__"))
+    return shared.select_related("wishlist__owner")
+
+
+def claims_by(giver: User) -> QuerySet[Claim]:
+    """The giver's claims, with `sees_item`: whether they may still see the wish as it is now."""
+    return _with_sight(Claim.objects.filter(giver=giver), giver)
+
+
+def guest_claims(manage_token: str) -> QuerySet[Claim]:
+    """The claim behind a private manage link."""
+    digest = manage_digest(manage_token)
+    return _with_sight(Claim.objects.filter(manage_digest=digest), None)
+
+
+def manage_digest(manage_token: str) -> str:
+    """What is stored of a manage link: whoever reads the database cannot make the link from it."""
+    return hashlib.sha256(manage_token.encode()).hexdigest()
+
+
+def claims_when(giver: User, *, past: bool) -> tuple[QuerySet[Claim], list[str]]:
+    """Claims for events to come (soonest first, undated last) or gone by (latest first), with the keys to page by."""
+    live = When(sees_item=True, then=F("item__wishlist__event_date"))
+    day = Case(live, default=F("event_date"), output_field=DateField())
+    dated = claims_by(giver).annotate(day=Coalesce(day, Value(NO_DATE), output_field=DateField()))
+    today = timezone.localdate()
+    if past:
+        return dated.filter(day__lt=today), ["-day", "-pk"]
+    return dated.filter(day__gte=today), ["day", "pk"]
+
+
+def revealed_claims(wishlist: Wishlist) -> list[Givers]:
+    """Who gave what, removed wishes too. The caller has fetched the list through `rules.givers_revealed_to`."""
+    givers: dict[int, Givers] = {}
+    claims = Claim.objects.filter(item__wishlist=wishlist).select_related("item", "giver")
+    for claim in claims.order_by("item__position", "item_id", "created_at", "pk"):
+        if claim.item:
+            givers.setdefault(claim.item.pk, Givers(claim.item)).claims.append(claim)
+    return list(givers.values())
+
+
+def _with_sight(claims: QuerySet[Claim], viewer: User | None) -> QuerySet[Claim]:
+    by_link = Q(item__wishlist__share_token=F("share_token")) & ~Q(share_token="")
+    visible = by_link & Q(item__wishlist__deleted_at=None)
+    if viewer:
+        visible |= rules.list_visible_to(viewer, at="item__wishlist__")
+    seen = Case(When(visible, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return claims.annotate(sees_item=seen).select_related("item__wishlist__owner")

@@ -1,0 +1,38 @@
+from django.urls import path
+
+from wishare.wishlists.views import claims, items, lists, people, sharing
+
+urlpatterns = [
+    path("wishlists", lists.index, name="wishlists"),
+    path("wishlists/new", lists.create, name="wishlist_create"),
+    path("wishlists/<pid:public_id>", lists.detail, name="wishlist"),
+    path("wishlists/<pid:public_id>/edit", lists.edit, name="wishlist_edit"),
+    path("wishlists/<pid:public_id>/delete", lists.delete, name="wishlist_delete"),
+    path("wishlists/<pid:public_id>/restore", lists.restore, name="wishlist_restore"),
+    path("wishlists/<pid:public_id>/share", lists.share, name="wishlist_share"),
+    path("wishlists/<pid:public_id>/unshare", lists.unshare, name="wishlist_unshare"),
+    path("wishlists/<pid:public_id>/givers", lists.givers, name="wishlist_givers"),
+    path("wishlists/<pid:public_id>/items/new", items.create, name="item_create"),
+    path("items/<pid:public_id>/edit", items.edit, name="item_edit"),
+    path("items/<pid:public_id>/delete", items.delete, name="item_delete"),
+    path("items/<pid:public_id>/restore", items.restore, name="item_restore"),
+    path("items/<pid:public_id>/receive", items.receive, name="item_receive"),
+    path("items/<pid:public_id>/unreceive", items.unreceive, name="item_unreceive"),
+    path("items/<pid:public_id>/move", items.move, name="item_move"),
+    path("items/<pid:public_id>/claim", claims.create, name="claim_create"),
+    path("gifts", claims.gifts, name="gifts"),
+    path("claims/<pid:public_id>/purchase", claims.purchase, name="claim_purchase"),
+    path("claims/<pid:public_id>/unpurchase", claims.unpurchase, name="claim_unpurchase"),
+    path("claims/<pid:public_id>/undo", claims.undo, name="claim_undo"),
+    path("claims/<pid:public_id>/acknowledge", claims.acknowledge, name="claim_acknowledge"),
+    path("s/<token:token>", sharing.share, name="share"),
+    path("s/<token:token>/enter", sharing.enter, name="share_enter"),
+    path("s/<token:token>/items/<pid:public_id>/claim", sharing.claim, name="share_claim"),
+    path("g/<token:token>", sharing.manage, name="guest_claim"),
+    path("g/<token:token>/purchase", sharing.purchase, name="guest_purchase"),
+    path("g/<token:token>/unpurchase", sharing.unpurchase, name="guest_unpurchase"),
+    path("g/<token:token>/undo", sharing.undo, name="guest_undo"),
+    path("g/<token:token>/acknowledge", sharing.acknowledge, name="guest_acknowledge"),
+    path("people/<pid:public_id>", people.person, name="person"),
+    path("people/<pid:public_id>/connect", people.ask_to_connect, name="connection_request"),
+]
