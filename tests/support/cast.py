@@ -4,11 +4,14 @@
     world.client("friend").get(f"/wishlists/{world.christmas.public_id}")
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -196,3 +199,11 @@ def _wishes(wishlists: dict[str, Wishlist]) -> dict[str, Item]:
     items.receive_item(item=made["received"])
     items.delete_item(item=made["removed"])
     return made
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """Whatever is written inside is gone afterwards: many tests share one world."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

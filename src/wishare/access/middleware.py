@@ -35,9 +35,9 @@ class RouteAccessMiddleware:
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page, and from there back to the page the person was on."""
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else resolve_url("home")
-    response = redirect_to_login(back)
+    response: HttpResponse = redirect_to_login(back)
     if request.htmx:  # type: ignore[attr-defined]  # htmx would put the sign-in page where a fragment belongs
-        response = HttpResponse(headers={"HX-Redirect": response.url})
+        response = HttpResponse(headers={"HX-Redirect": response["Location"]})
     return response
 
 

@@ -21,5 +21,5 @@ class AccountLocaleMiddleware(LocaleMiddleware):
         if not chosen or not translation.check_for_language(chosen):
             return super().process_request(request)
         translation.activate(chosen)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language()
         return None

@@ -1,6 +1,7 @@
 """A message on the next page, with a button that takes the step back where there is one."""
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 
 _UNDO = "undo:"
@@ -11,7 +12,7 @@ def flash(request: HttpRequest, text: str, *, undo: str = "") -> None:
     messages.success(request, text, extra_tags=f"{_UNDO}{undo}" if undo else "")
 
 
-def undo_address(message: messages.storage.base.Message) -> str:
+def undo_address(message: Message) -> str:
     """Where the Undo button of a message posts to; empty without one."""
     tags = message.extra_tags or ""
     return tags.removeprefix(_UNDO) if tags.startswith(_UNDO) else ""

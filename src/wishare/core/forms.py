@@ -19,7 +19,7 @@ class CleanTextMixin(forms.BaseForm):
     """
 
     def _clean_fields(self) -> None:
-        super()._clean_fields()  # type: ignore[misc]
+        super()._clean_fields()  # type: ignore[misc]  # Django's, but in no stub
         for name, value in self.cleaned_data.items():
             if isinstance(value, str):
                 self.cleaned_data[name] = _CONTROL.sub("", value).strip()
@@ -28,7 +28,7 @@ class CleanTextMixin(forms.BaseForm):
     def _refuse_emptied(self) -> None:
         for name, field in self.fields.items():
             if field.required and self.cleaned_data.get(name) == "":
-                self.add_error(name, str(field.error_messages["required"]))  # type: ignore[attr-defined]
+                self.add_error(name, str(field.error_messages["required"]))
 
 
 class Form(CleanTextMixin, forms.Form):

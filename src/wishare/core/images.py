@@ -6,7 +6,7 @@ import warnings
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -37,7 +37,7 @@ class ImageField(forms.FileField):
         accept = {"accept": "image/jpeg,image/png,image/webp,image/gif"}
         return {**super().widget_attrs(widget), **accept}
 
-    def to_python(self, data: UploadedFile | None) -> "ContentFile[bytes] | None":  # type: ignore[override]
+    def to_python(self, data: "UploadedFile[bytes] | None") -> "ContentFile[bytes] | None":  # type: ignore[override]
         upload = super().to_python(data)
         if upload is None:
             return None
@@ -45,7 +45,7 @@ class ImageField(forms.FileField):
             raise ValidationError(self.error_messages["too_large"], code="too_large")
         return ContentFile(self._encoded(upload), name=f"{secrets.token_hex(16)}.webp")
 
-    def _encoded(self, upload: UploadedFile) -> bytes:
+    def _encoded(self, upload: "File[bytes]") -> bytes:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")  # Pillow warns about corrupt data where it could refuse it
@@ -56,9 +56,9 @@ class ImageField(forms.FileField):
             raise ValidationError(self.error_messages["unreadable"], code="unreadable") from None
 
 
-def _webp(upload: UploadedFile, longest_side: int) -> bytes:
+def _webp(upload: "File[bytes]", longest_side: int) -> bytes:
     """The first frame of a picture as WebP. Raises what Pillow raises for data it cannot read."""
-    with Image.open(upload, formats=FORMATS) as image:  # type: ignore[arg-type]
+    with Image.open(upload, formats=FORMATS) as image:
         if image.width * image.height > LARGEST_AREA:
             raise Image.DecompressionBombError
         image.draft("RGB", (longest_side * 2, longest_side * 2))

@@ -44,8 +44,7 @@ SECTIONS = (
     ("account_settings", _("Account"), "user", ("account",)),
 )
 THEMES = tuple(
-    ThemeChoice(theme.value, theme.label, icon)
-    for theme, icon in zip(Theme, ("monitor", "sun", "moon"), strict=True)
+    ThemeChoice(theme.value, theme.label, icon) for theme, icon in zip(Theme, ("monitor", "sun", "moon"), strict=True)
 )
 
 

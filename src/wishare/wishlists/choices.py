@@ -25,29 +25,27 @@ class Priority(models.IntegerChoices):
     HIGH = 2, _("Most wanted")
 
 
-_CODES = [
-    "BRL",
-    "USD",
-    "EUR",
-    "GBP",
-    "JPY",
-    "CAD",
-    "AUD",
-    "CHF",
-    "CNY",
-    "INR",
-    "KRW",
-    "MXN",
-    "SGD",
-    "NOK",
-    "SEK",
-    "DKK",
-    "PLN",
-    "CZK",
-    "HUF",
-    "RUB",
-]
-Currency = models.TextChoices("Currency", [(code, code) for code in _CODES])  # type: ignore[arg-type]
+class Currency(models.TextChoices):
+    BRL = "BRL", "BRL"
+    USD = "USD", "USD"
+    EUR = "EUR", "EUR"
+    GBP = "GBP", "GBP"
+    JPY = "JPY", "JPY"
+    CAD = "CAD", "CAD"
+    AUD = "AUD", "AUD"
+    CHF = "CHF", "CHF"
+    CNY = "CNY", "CNY"
+    INR = "INR", "INR"
+    KRW = "KRW", "KRW"
+    MXN = "MXN", "MXN"
+    SGD = "SGD", "SGD"
+    NOK = "NOK", "NOK"
+    SEK = "SEK", "SEK"
+    DKK = "DKK", "DKK"
+    PLN = "PLN", "PLN"
+    CZK = "CZK", "CZK"
+    HUF = "HUF", "HUF"
+    RUB = "RUB", "RUB"
 
 
 class ItemStatus(models.IntegerChoices):

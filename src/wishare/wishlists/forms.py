@@ -93,7 +93,7 @@ class ItemForm(ModelForm):
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
-        if url and (urlsplit(url).scheme not in {"http", "https"} or urlsplit(url).username):
+        if url and not _is_web_address(url):
             raise ValidationError(_("Please give an address that starts with http:// or https://."))
         return url
 
@@ -119,6 +119,15 @@ class MoveForm(Form):
 
     direction = forms.ChoiceField(choices=[(d, d) for d in Direction.__args__], required=False)  # type: ignore[attr-defined]
     before = forms.CharField(max_length=16, required=False)
+
+
+def _is_web_address(url: str) -> bool:
+    """With a port that exists, and without a password."""
+    parts = urlsplit(url)
+    try:
+        return parts.scheme in {"http", "https"} and parts.username is None and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _quantity_field(label: Any) -> forms.IntegerField:

@@ -65,9 +65,9 @@ def changes(claim: Claim) -> list[Change]:
     if after["state"] != before["state"]:
         return [Change("state", before["state"], after["state"])]
     return [
-        Change(field, before[field], after[field])  # type: ignore[literal-required]
+        Change(field, before[field], after[field])
         for field in ("name", "price", "currency", "url", "description")
-        if before[field] != after[field] and (field != "currency" or after["price"])  # type: ignore[literal-required]
+        if before[field] != after[field] and (field != "currency" or after["price"])
     ]
 
 

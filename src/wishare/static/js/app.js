@@ -68,18 +68,15 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// Keys: «n» new, «/» search, «?» help, Escape closes a menu.
-const PRESSES = { n: "[data-key=new]", "?": "[data-key=help]" };
-
+// Keys: «n» new, «/» search, «?» help: whatever has data-key="n". Escape closes a menu.
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") return closeMenu();
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const search = event.key === "/" && document.querySelector("[data-key=search]");
-  const target = search || (PRESSES[event.key] && document.querySelector(PRESSES[event.key]));
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!target) return;
   event.preventDefault();
-  search ? search.focus() : target.click();
+  target.matches("input") ? target.focus() : target.click();
 });
 
 function closeMenu() {
@@ -87,19 +84,19 @@ function closeMenu() {
   if (menu) (menu.open = false), menu.querySelector("summary").focus();
 }
 
-// Drag and drop: <ul data-sortable> of <li draggable="true" data-move-url="…">. A drop posts `before`: the id in
+// Drag and drop: <ul data-sortable> of <li data-id="…" data-move="address">. A drop posts `before`: the id in
 // `data-id` of the row that now follows, or nothing at the end. The buttons «up» and «down» do the same without it.
 let dragged = null;
 let order = "";
 const ids = (list) => [...list.children].map((row) => row.dataset.id).join();
 
-on("dragstart", "[data-sortable] > [data-move-url]", (row) => {
+on("dragstart", "[data-sortable] > [data-move]", (row) => {
   dragged = row;
   order = ids(row.parentElement);
   row.dataset.dragging = "";
 });
 
-on("dragover", "[data-sortable] > [data-move-url]", (row, event) => {
+on("dragover", "[data-sortable] > [data-move]", (row, event) => {
   if (!dragged || row.parentElement !== dragged.parentElement) return;
   event.preventDefault();
   const box = row.getBoundingClientRect();
@@ -107,13 +104,13 @@ on("dragover", "[data-sortable] > [data-move-url]", (row, event) => {
   if (row !== dragged) row[after ? "after" : "before"](dragged);
 });
 
-on("dragend", "[data-sortable] > [data-move-url]", async (row) => {
+on("dragend", "[data-sortable] > [data-move]", async (row) => {
   delete row.dataset.dragging;
   dragged = null;
   if (ids(row.parentElement) === order) return;
   const body = new URLSearchParams({ before: row.nextElementSibling?.dataset.id ?? "" });
   const headers = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
-  const response = await fetch(row.dataset.moveUrl, { method: "POST", body, headers }).catch(() => null);
+  const response = await fetch(row.dataset.move, { method: "POST", body, headers }).catch(() => null);
   if (!response?.ok) location.reload();
 });
 
@@ -121,6 +118,9 @@ function enliven(root) {
   root.querySelectorAll("time[data-relative]").forEach(relate);
   root.querySelectorAll("[data-dismiss]").forEach((button) => (button.hidden = false));
   root.querySelectorAll("[data-flash]").forEach(expire);
+  if (matchMedia("(pointer: fine)").matches) {
+    root.querySelectorAll("[data-sortable] > [data-move]").forEach((row) => (row.draggable = true));
+  }
 }
 
 enliven(document);

@@ -117,5 +117,7 @@ def _create(item: Item, quantity: int, **who: object) -> Claim:
 
 def _touch(item_id: int | None) -> None:
     """Says that claims have changed; does nothing for a wish that is gone."""
+    if item_id is None:
+        return
     Item.objects.filter(pk=item_id).update(claims_version=F("claims_version") + 1)
     Wishlist.objects.filter(items=item_id).update(claims_version=F("claims_version") + 1)

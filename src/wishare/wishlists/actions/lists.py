@@ -5,13 +5,13 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wishare.accounts.models import User
 from wishare.core.errors import Refused
-from wishare.core.files import keep_file
+from wishare.core.files import discard, keep_file
 from wishare.core.ids import new_token
 from wishare.wishlists.models import Item, Wishlist
 
@@ -24,7 +24,7 @@ def reveal_date(*, event_date: date | None, chosen: date | None, current: date |
 
     A day that is set anew is tomorrow at the soonest: nobody peeks by moving a date.
     """
-    wanted = chosen or (event_date + timedelta(days=1) if event_date else None)
+    wanted = chosen or _day_after(event_date)
     if wanted is None or wanted == current:
         return wanted
     return max(wanted, timezone.localdate() + timedelta(days=1))
@@ -62,6 +62,8 @@ def edit_wishlist(
 ) -> Wishlist:
     """Changes a list. `cover`: a new picture, False to remove it, None to keep it."""
     wishlist = Wishlist.objects.select_for_update().get(pk=wishlist.pk)
+    if reveal_on == _day_after(wishlist.event_date):
+        reveal_on = None  # nobody chose that day: it follows the event
     for name, value in fields.items():
         setattr(wishlist, name, value)
     wishlist.reveal_on = reveal_date(event_date=wishlist.event_date, chosen=reveal_on, current=wishlist.reveal_on)
@@ -82,7 +84,7 @@ def delete_wishlist(*, wishlist: Wishlist) -> None:
 def restore_wishlist(*, wishlist: Wishlist) -> None:
     """Brings a deleted list back as it was."""
     User.objects.select_for_update().get(pk=wishlist.owner_id)
-    others = Wishlist.objects.filter(owner=wishlist.owner_id, is_default=True)
+    others = Wishlist.objects.filter(owner=wishlist.owner_id, is_default=True).exclude(pk=wishlist.pk)
     Wishlist.objects.filter(pk=wishlist.pk).update(deleted_at=None, is_default=not others.exists(), **_touched())
 
 
@@ -103,11 +105,23 @@ def touch_wishlist(wishlist_id: int) -> None:
     Wishlist.objects.filter(pk=wishlist_id).update(**_touched())
 
 
+@transaction.atomic
 def purge_deleted(*, before: datetime) -> int:
-    """Removes for good what was deleted before a moment; givers keep their snapshots. Returns how many rows went."""
-    lists, _kinds = Wishlist.objects.filter(deleted_at__lt=before).delete()
-    items, _kinds = Item.objects.filter(deleted_at__lt=before).delete()
-    return lists + items
+    """Removes for good what was deleted before a moment, with its pictures; givers keep their snapshots.
+
+    Returns how many lists and wishes went.
+    """
+    lists = Wishlist.objects.filter(deleted_at__lt=before)
+    items = Item.objects.filter(Q(deleted_at__lt=before) | Q(wishlist__in=lists))
+    discard(*items.values_list("image", flat=True), *lists.values_list("cover", flat=True))
+    gone = items.count() + lists.count()
+    items.delete()
+    lists.delete()
+    return gone
+
+
+def _day_after(event_date: date | None) -> date | None:
+    return event_date + timedelta(days=1) if event_date else None
 
 
 def _touched() -> dict[str, Any]:

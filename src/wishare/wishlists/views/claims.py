@@ -91,8 +91,8 @@ def acknowledge(request: SignedInRequest, public_id: str) -> HttpResponse:
 def explain(request: HttpRequest, form: Form) -> bool:
     """Whether a form of a button is valid; if not, the next page says why."""
     for errors in form.errors.values():
-        for error in errors:  # type: ignore[attr-defined]
-            messages.error(request, error)
+        for error in errors:
+            messages.error(request, str(error))
     return form.is_valid()
 
 

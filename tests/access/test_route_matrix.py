@@ -1,0 +1,248 @@
+"""Every route × every member of the cast, held against the table of docs/privacy.md."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from django.contrib.messages import ERROR, get_messages
+from django.db.models import Model
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.access.recipes import RECIPES
+from tests.support.cast import CAST, World
+from wishare.access.routes import ROUTES, Who
+from wishare.accounts.models import User
+from wishare.connections import actions as connections
+from wishare.connections.models import Connection, Invitation
+from wishare.core.ids import new_public_id, new_token
+from wishare.wishlists.actions import claims, lists
+from wishare.wishlists.models import Claim, Item, Wishlist
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "privacy.md"
+COLUMNS = {"pending friend": "pending", "guest with link": "guest"}
+ELSEWHERE = "203.0.113.7"
+#: Their POST, if allowed, changes the session, a cookie or a mailbox, or may find nothing to do.
+WRITES_NOTHING = frozenset({"preferences", "share_enter", "account_export", "claim_acknowledge", "guest_acknowledge"})
+WRITES_NOTHING |= {"connection_request", "invitation_decline", "claim_unpurchase", "guest_unpurchase"}
+
+
+def table() -> dict[tuple[str, str], dict[str, str]]:
+    """(circle, example) → cast member → what the document says."""
+    lines = DOCUMENT.read_text().splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    start = next(number for number, row in enumerate(rows) if row[0] == "circle")
+    names = [COLUMNS.get(name, name) for name in rows[start][2:]]
+    body = rows[start + 2 :]
+    circles = body[: next(number for number, row in enumerate(body) if row[0] == "")]
+    return {(row[0], row[1]): dict(zip(names, row[2:], strict=True)) for row in circles}
+
+
+TABLE = table()
+
+
+def _same(world: World) -> World:
+    return world
+
+
+def _without_public_list(world: World) -> World:
+    lists.delete_wishlist(wishlist=world.public)
+    return world
+
+
+def _answered(world: World) -> World:
+    connections.answer_request(connection=world.request, accept=False)
+    return world
+
+
+def _invited(world: World) -> World:
+    invitation = connections.invite(sender=world.owner, recipient_email=world.stranger.email)
+    return replace(world, link_invitation=invitation)
+
+
+def _withdrawn(world: World) -> World:
+    Invitation.objects.filter(pk=world.link_invitation.pk).delete()
+    return world
+
+
+def _new_link(world: World) -> World:
+    lists.share_wishlist(wishlist=world.christmas)
+    return world
+
+
+def _undone(world: World) -> World:
+    assert world.guest_claim
+    Claim.objects.filter(pk=world.guest_claim.pk).delete()
+    return world
+
+
+#: (circle, example) of the document → how the world gets there, the routes it is about (none: all of the circle)
+EXAMPLES: dict[tuple[str, str], tuple[Callable[[World], World], frozenset[str]]] = {
+    ("this computer only", "from elsewhere"): (_same, frozenset()),
+    ("who may see a person", "without a public list"): (_without_public_list, frozenset()),
+    ("who is signed in and may see another person", "without a public list"): (_without_public_list, frozenset()),
+    ("who was asked to be a friend", "a request that was answered"): (_answered, frozenset()),
+    ("either side of a friendship", "a request, which its sender withdraws"): (
+        lambda world: replace(world, friendship=world.request),
+        frozenset(),
+    ),
+    ("who holds an invitation link", "to look at it"): (_same, frozenset({"invitation"})),
+    ("who holds an invitation link", "to decline one by link"): (_same, frozenset({"invitation_decline"})),
+    ("who holds an invitation link", "to decline one sent to the stranger"): (
+        _invited,
+        frozenset({"invitation_decline"}),
+    ),
+    ("who holds an invitation link", "once withdrawn"): (_withdrawn, frozenset()),
+    ("who is signed in and was sent the invitation", "sent to the stranger"): (_invited, frozenset()),
+    ("owner of a list, once revealed", "before the reveal date"): (
+        lambda world: replace(world, birthday=world.christmas),
+        frozenset(),
+    ),
+    ("who may see a list", "private"): (lambda world: replace(world, christmas=world.private), frozenset()),
+    ("who may see a list", "public"): (lambda world: replace(world, christmas=world.public), frozenset()),
+    ("who may see a list", "deleted"): (lambda world: replace(world, christmas=world.deleted), frozenset()),
+    ("who may give from a list", "private"): (lambda world: replace(world, book=world.diary), frozenset()),
+    ("who may give from a list", "public"): (lambda world: replace(world, book=world.plant), frozenset()),
+    ("who holds a share link", "the present link"): (_same, frozenset({"share", "share_enter"})),
+    ("who holds a share link", "to choose a wish"): (_same, frozenset({"share_claim"})),
+    ("who holds a share link", "an old link"): (_new_link, frozenset()),
+    ("who holds a manage link", "of a gift that was undone"): (_undone, frozenset()),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One cell of the table for one route."""
+
+    route: str
+    circle: tuple[str, str]
+    name: str
+
+    @property
+    def expected(self) -> str:
+        return TABLE[self.circle][self.name]
+
+    @property
+    def origin(self) -> dict[str, str]:
+        return {"REMOTE_ADDR": ELSEWHERE if self.circle[1] == "from elsewhere" else "127.0.0.1"}
+
+
+def _cases() -> Iterator[object]:
+    for circle in TABLE:
+        only = EXAMPLES.get(circle, (_same, frozenset()))[1]
+        routes = [name for name, route in ROUTES.items() if route.who.value == circle[0]]
+        for route in only or routes:
+            for name in CAST:
+                yield pytest.param(Case(route, circle, name), id=f"{route}-{circle[1] or 'any'}-{name}")
+
+
+@pytest.mark.parametrize("case", list(_cases()))
+def test_a_route_answers_the_cast_as_the_document_says(case: Case, world: World) -> None:
+    client = world.client(case.name)
+    world = EXAMPLES.get(case.circle, (_same, frozenset()))[0](world)
+    address = RECIPES[case.route].address(case.route, world)
+    for method in ROUTES[case.route].methods:
+        before = _rows()
+        response = _ask(client, method, address, case)
+        assert outcome(response) == case.expected, f"{method} {address}: {response.status_code}"
+        if case.expected != "yes" or method == "GET":
+            assert _rows() == before, f"{method} by {case.name} wrote something"
+        elif case.circle[0] != Who.ANYONE.value and case.route not in WRITES_NOTHING:
+            assert method == "GET" or case.route.startswith("account_") or _rows() != before
+        if case.expected == "no":
+            _assert_same_as_unknown(client, method, response, case, world)
+
+
+@pytest.mark.parametrize("route", list(ROUTES))
+def test_a_wrong_method_is_refused_before_anything_else(route: str, world: World) -> None:
+    address = RECIPES[route].address(route, world)
+    for name in ("owner", "visitor"):
+        client = world.client(name)
+        for method in {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"} - _allowed(route):
+            before = _rows()
+            response = client.generic(method, address)
+            assert response.status_code == 405, f"{method} as {name}"
+            assert response["Allow"] == ", ".join(ROUTES[route].methods)
+            assert _rows() == before
+
+
+def test_a_page_with_a_form_opens(world: World) -> None:
+    client = world.client("owner")
+    forms = [name for name, route in ROUTES.items() if route.methods == ("GET", "POST")]
+    opened = {
+        name: client.get(RECIPES[name].address(name, world)).status_code
+        for name in forms
+        if ROUTES[name].who is not Who.ANYONE
+    }
+    assert opened == dict.fromkeys(opened, 200)
+
+
+def test_every_route_has_a_recipe_and_every_circle_its_rows_in_the_document() -> None:
+    assert RECIPES.keys() == ROUTES.keys()
+    documented = {circle for circle, _example in TABLE}
+    assert documented == {who.value for who in Who}
+    assert EXAMPLES.keys() <= TABLE.keys()
+    assert {case.values[0].route for case in _cases()} == ROUTES.keys()  # type: ignore[attr-defined]
+
+
+def test_every_cell_of_the_document_says_something_we_know() -> None:
+    assert all(row.keys() == set(CAST) for row in TABLE.values())
+    assert {cell for row in TABLE.values() for cell in row.values()} == {"yes", "no", "sign in", "refused"}
+
+
+def outcome(response: HttpResponse) -> str:
+    """A response in the words of the document."""
+    if response.status_code == 404:
+        return "no"
+    if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
+        return "sign in"
+    request = response.wsgi_request  # type: ignore[attr-defined]
+    if response.status_code == 302 and any(message.level == ERROR for message in get_messages(request)):
+        return "refused"
+    return "yes" if response.status_code < 400 else f"status {response.status_code}"
+
+
+def _allowed(route: str) -> set[str]:
+    methods = set(ROUTES[route].methods)
+    return methods | {"HEAD"} if "GET" in methods else methods
+
+
+def _ask(client: Client, method: str, address: str, case: Case) -> HttpResponse:
+    data = RECIPES[case.route].data if method == "POST" else None
+    request = client.post if method == "POST" else client.get
+    return request(address, data, headers={"referer": "http://testserver/privacy/"}, **case.origin)  # type: ignore[return-value, arg-type]
+
+
+def _rows() -> list[object]:
+    """Everything stored about people, lists and gifts; signing in is not a change."""
+    kept: tuple[type[Model], ...] = (User, Connection, Invitation, Wishlist, Item, Claim)
+    return [
+        {name: value for name, value in row.items() if name != "last_login"}
+        for model in kept
+        for row in model._default_manager.order_by("pk").values()
+    ]
+
+
+def _assert_same_as_unknown(
+    client: Client, method: str, response: HttpResponse, case: Case, world: World
+) -> None:
+    """The forbidden and the unknown cannot be told apart."""
+    known = RECIPES[case.route].args(world)
+    unknown = [new_public_id() if len(arg) == 16 else new_token() for arg in known if len(arg) in {16, 43}]
+    if len(unknown) < len(known):
+        return
+    other = _ask(client, method, reverse(case.route, args=unknown), case)
+    assert other.status_code == 404
+    assert _plain(response, known) == _plain(other, unknown)
+
+
+def _plain(response: HttpResponse, ids: list[str]) -> tuple[dict[str, str], str]:
+    """Headers and body without the ids asked for and CSRF tokens."""
+    body = re.sub(r"[A-Za-z0-9]{64}", "CSRF", response.content.decode())
+    for id in ids:
+        body = body.replace(id, "ID")
+    headers = {name: value for name, value in response.items() if name != "Content-Length"}
+    return headers, body
