@@ -23,8 +23,6 @@ def shared_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
 
 
 @pytest.fixture
-def world(shared_world: World) -> Iterator[World]:
-    from tests.support.cast import rolled_back
-
-    with rolled_back():
-        yield shared_world
+def world(shared_world: World, db: None) -> World:
+    """To change at will: `db` takes everything back after the test."""
+    return shared_world

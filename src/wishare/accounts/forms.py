@@ -58,6 +58,7 @@ class ProfileForm(ModelForm):
     """The profile and who sees what of it."""
 
     avatar = ImageField(label=_("Photo"), longest_side=512, required=False)
+    website = forms.URLField(label=_("Website"), max_length=300, required=False, assume_scheme="https")
 
     class Meta:
         model = User

@@ -93,7 +93,9 @@ def withdraw(request: SignedInRequest, public_id: str) -> HttpResponse:
 def invitation(request: Request, token: str) -> HttpResponse:
     """The page behind an invitation link; a visitor finds it again after signing up."""
     invitation = get_object_or_404(queries.invitations(), token=token)
-    if request.user.is_anonymous and invitation.is_open:
+    if request.user.is_authenticated:
+        request.session.pop(INVITATION_IN_SESSION, None)
+    elif invitation.is_open:
         request.session[INVITATION_IN_SESSION] = token
     context = {"invitation": invitation, "is_sender": invitation.sender_id == request.user.pk}
     return render(request, "connections/invitation.html", context)
@@ -102,7 +104,6 @@ def invitation(request: Request, token: str) -> HttpResponse:
 def accept_invitation(request: SignedInRequest, token: str) -> HttpResponse:
     invitation = get_object_or_404(queries.invitations(), token=token)
     actions.accept_invitation(invitation=invitation, user=request.user)
-    request.session.pop(INVITATION_IN_SESSION, None)
     flash(request, _("You and %(name)s are friends now.") % {"name": invitation.sender.name})
     return redirect("person", invitation.sender.public_id)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wishare.accounts.forms import CurrentPasswordForm
 from wishare.accounts.models import Theme, User
 from wishare.accounts.preferences import LOCALES, choose
+from wishare.connections.views import INVITATION_IN_SESSION
 from wishare.core import outbox as mailbox
 from wishare.core.flash import flash
 from wishare.core.http import came_from, render_form
@@ -24,8 +25,10 @@ ICON_SIZES = (192, 512)
 
 
 def home(request: HttpRequest) -> HttpResponse:
+    """The landing page; with an account, the lists, or the invitation one came with."""
     if request.user.is_authenticated:
-        return redirect("wishlists")
+        invitation = request.session.get(INVITATION_IN_SESSION)
+        return redirect("invitation", invitation) if invitation else redirect("wishlists")
     return render(request, "pages/home.html")
 
 

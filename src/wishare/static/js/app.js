@@ -108,7 +108,9 @@ on("dragend", "[data-sortable] > [data-move]", async (row) => {
   delete row.dataset.dragging;
   dragged = null;
   if (ids(row.parentElement) === order) return;
-  const body = new URLSearchParams({ before: row.nextElementSibling?.dataset.id ?? "" });
+  const next = row.nextElementSibling;
+  if (next && !next.dataset.id) return location.reload(); // behind «Show more»: nobody knows what follows
+  const body = new URLSearchParams({ before: next?.dataset.id ?? "" });
   const headers = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
   const response = await fetch(row.dataset.move, { method: "POST", body, headers }).catch(() => null);
   if (!response?.ok) location.reload();

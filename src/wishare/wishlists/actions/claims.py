@@ -1,6 +1,6 @@
-"""Claims: reserve, buy, undo. Each is one transaction that locks the wish, so that nobody gives what is taken.
+"""Claims: reserve, buy, undo. Each is one transaction that locks the wish's list, so that nobody gives what is taken.
 
-A claim touches `claims_version` only: nothing the owner can observe moves.
+Rows are locked in one order, as the owner's writes do: list, wish, claim. A claim touches `claims_version` only: nothing the owner can observe moves.
 """
 
 from dataclasses import dataclass
@@ -14,8 +14,10 @@ from django.utils.translation import ngettext
 from wishare.accounts.models import User
 from wishare.core.errors import Refused
 from wishare.core.ids import new_token
+from wishare.wishlists.actions.lists import SAME_AGAIN
 from wishare.wishlists.models import Claim, Item, Wishlist
 from wishare.wishlists.queries.claims import manage_digest
+from wishare.wishlists.queries.lists import OPEN
 from wishare.wishlists.snapshots import current, snapshot_of
 
 
@@ -41,63 +43,70 @@ def claim_item(*, item: Item, giver: User, quantity: int = 1, share_token: str =
 
 @transaction.atomic
 def claim_item_as_guest(*, item: Item, name: str, quantity: int = 1, share_token: str, email: str = "") -> GuestClaim:
-    """Reserves some of a wish for somebody without an account. Raises Refused as `claim_item`."""
+    """Reserves some of a wish for somebody without an account. Raises Refused as `claim_item`.
+
+    The same again within a minute is the same claim with a new manage link: nobody has seen the answer with the first.
+    """
+    item = _locked(item)
+    who = {"guest_name": name, "guest_email": email.lower(), "share_token": share_token}
     manage_token = new_token()
-    claim = _create(
-        _locked(item),
-        quantity,
-        guest_name=name,
-        guest_email=email.lower(),
-        manage_digest=manage_digest(manage_token),
-        share_token=share_token,
-    )
+    digest = manage_digest(manage_token)
+    since = timezone.now() - SAME_AGAIN
+    if claim := item.claims.filter(giver=None, quantity=quantity, created_at__gt=since, **who).first():
+        claim.manage_digest = digest
+        claim.save(update_fields=["manage_digest"])
+    else:
+        claim = _create(item, quantity, manage_digest=digest, **who)
     return GuestClaim(claim, manage_token)
 
 
 @transaction.atomic
 def purchase_claim(*, claim: Claim) -> None:
     """Marks a claim as bought. Repeating it keeps the first time."""
+    _touch(claim.item_id)
     waiting = Claim.objects.filter(pk=claim.pk, status=Claim.Status.RESERVED)
     waiting.update(status=Claim.Status.PURCHASED, purchased_at=timezone.now())
-    _touch(claim.item_id)
 
 
 @transaction.atomic
 def unpurchase_claim(*, claim: Claim) -> None:
     """Back to reserved."""
-    Claim.objects.filter(pk=claim.pk).update(status=Claim.Status.RESERVED, purchased_at=None)
     _touch(claim.item_id)
+    Claim.objects.filter(pk=claim.pk).update(status=Claim.Status.RESERVED, purchased_at=None)
 
 
 @transaction.atomic
 def undo_claim(*, claim: Claim) -> None:
     """Gives the wish back to the others."""
-    Claim.objects.filter(pk=claim.pk).delete()
     _touch(claim.item_id)
+    Claim.objects.filter(pk=claim.pk).delete()
 
 
 @transaction.atomic
 def acknowledge_changes(*, claim: Claim) -> None:
     """The giver has seen what the owner changed; `claim` comes from `queries.claims`."""
-    claim.snapshot = current(claim)
-    if claim.item and claim.sees_item:  # type: ignore[attr-defined]
-        claim.event_date = claim.item.wishlist.event_date
-    claim.save(update_fields=["snapshot", "event_date"])
+    seen = claim.item and claim.sees_item  # type: ignore[attr-defined]
+    event_date = claim.item.wishlist.event_date if claim.item and seen else claim.event_date
+    Claim.objects.filter(pk=claim.pk).update(snapshot=current(claim), event_date=event_date)
 
 
 @transaction.atomic
 def release_claims(*, giver: User) -> None:
     """Gives back everything somebody has claimed, before their account goes."""
     claims = Claim.objects.filter(giver=giver)
-    for item_id in claims.order_by("item_id").values_list("item_id", flat=True):
+    for item_id in claims.order_by("item__wishlist_id", "item_id").values_list("item_id", flat=True):
         _touch(item_id)
     claims.delete()
 
 
 def _locked(item: Item) -> Item:
-    """The wish as it is now, to be written by nobody else until commit. Raises Refused when it is not open."""
-    locked = Item.objects.select_for_update(of=("self",)).select_related("wishlist__owner").get(pk=item.pk)
-    if locked.deleted_at or locked.received_at or locked.wishlist.deleted_at:
+    """The wish as it is now; nobody else writes to it or its claims until commit.
+
+    Raises Refused when it is not open.
+    """
+    Wishlist.objects.select_for_update().filter(pk=item.wishlist_id).first()
+    locked = Item.objects.select_related("wishlist__owner").filter(OPEN, pk=item.pk, wishlist__deleted_at=None).first()
+    if locked is None:
         raise Refused(_("This wish is not on the list any more."))
     return locked
 
@@ -119,5 +128,5 @@ def _touch(item_id: int | None) -> None:
     """Says that claims have changed; does nothing for a wish that is gone."""
     if item_id is None:
         return
-    Item.objects.filter(pk=item_id).update(claims_version=F("claims_version") + 1)
     Wishlist.objects.filter(items=item_id).update(claims_version=F("claims_version") + 1)
+    Item.objects.filter(pk=item_id).update(claims_version=F("claims_version") + 1)

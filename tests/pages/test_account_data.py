@@ -1,0 +1,67 @@
+"""Taking one's data along, and leaving."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.support.cast import PASSWORD, client_of, make_world, person
+from wishare.accounts.models import User
+from wishare.wishlists.models import Claim
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_export_is_a_file_with_ones_own_things() -> None:
+    world = make_world()
+    response = world.client("friend").post(reverse("account_export"))
+    assert response.headers["Content-Disposition"] == "attachment; filename=wishare-export.json"
+    assert "no-store" in response.headers["Cache-Control"]
+    data = json.loads(response.content)
+    assert data["profile"]["email"] == world.friend.email
+    assert [gift["snapshot"]["name"] for gift in data["gifts"]] == ["Cups", "Candle"]
+
+
+def test_the_export_of_an_owner_does_not_know_who_gives() -> None:
+    exports = []
+    world = make_world(claims=False)
+    browser = world.client("owner")
+    exports.append(browser.post(reverse("account_export")).content)
+    from tests.support.cast import add_claims
+
+    add_claims(world)
+    assert Claim.objects.exists()
+    exports.append(browser.post(reverse("account_export")).content)
+    assert exports[0] == exports[1]
+
+
+def test_leaving_needs_the_password() -> None:
+    user = person("Kim")
+    browser = client_of(user)
+    response = browser.post(reverse("account_delete"), {"password": "wrong"})
+    assert response.status_code == 422
+    assert User.objects.filter(pk=user.pk).exists()
+    assert browser.get(reverse("account_settings")).status_code == 200
+
+
+def test_leaving_deletes_signs_out_and_says_farewell() -> None:
+    world = make_world()
+    browser = world.client("friend")
+    page = browser.post(reverse("account_delete"), {"password": PASSWORD}, follow=True)
+    assert not User.objects.filter(pk=world.friend.pk).exists()
+    assert not Claim.objects.filter(giver_id=world.friend.pk).exists()
+    assert b"Farewell" in page.content
+    assert page.redirect_chain == [("/", 302)]
+    assert browser.get(reverse("account_settings")).status_code == 302
+
+
+def test_guessing_the_password_is_limited() -> None:
+    browser = client_of(person("Kim"))
+    answers = [browser.post(reverse("account_delete"), {"password": "wrong"}).status_code for _ in range(11)]
+    assert answers == [422] * 10 + [429]
+
+
+def test_the_page_explains_first(client: Client) -> None:
+    page = client_of(person("Kim")).get(reverse("account_delete"))
+    assert b"This cannot be taken back" in page.content
