@@ -1,6 +1,7 @@
 """The page about oneself."""
 
 import io
+from contextlib import closing
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -96,9 +97,7 @@ def test_social_names_are_kept_bare(browser: Client, kim: User, typed: str) -> N
         ("country", "C" * 101),
     ],
 )
-def test_what_cannot_be_is_refused_and_nothing_is_saved(
-    browser: Client, kim: User, field: str, value: str
-) -> None:
+def test_what_cannot_be_is_refused_and_nothing_is_saved(browser: Client, kim: User, field: str, value: str) -> None:
     changes = {**ADDRESS, field: value} if field in ADDRESS else {field: value}
     response = browser.post(reverse("account_settings"), {**PROFILE, "name": "Other", **changes})
     assert response.status_code == 422
@@ -124,7 +123,8 @@ def test_a_photo_is_shown_replaced_and_removed(browser: Client, kim: User) -> No
     save(browser, avatar=picture())
     kim.refresh_from_db()
     first = kim.avatar.url
-    assert browser.get(first).headers["Content-Type"] == "image/webp"
+    with closing(browser.get(first)) as response:
+        assert response.headers["Content-Type"] == "image/webp"
     save(browser, avatar=picture())
     kim.refresh_from_db()
     assert browser.get(first).status_code == 404

@@ -17,7 +17,7 @@ from wishare.accounts.middleware import LANGUAGE_IN_SESSION
 from wishare.accounts.models import User
 
 pytestmark = pytest.mark.django_db
-NEW_PASSWORD = "Cherry-Tart-1907"  # noqa: S105
+NEW_PASSWORD = "Cherry-Tart-1907"
 
 
 @pytest.fixture
@@ -96,9 +96,7 @@ def test_a_forgotten_password(client: Client, kim: User) -> None:
 
 
 def test_the_answer_is_the_same_for_an_unknown_address(client: Client, kim: User) -> None:
-    answers = [
-        client.post("/account/password/reset", {"email": email}) for email in (kim.email, "nobody@example.org")
-    ]
+    answers = [client.post("/account/password/reset", {"email": email}) for email in (kim.email, "nobody@example.org")]
     assert answers[0].headers["Location"] == answers[1].headers["Location"]
     assert [message.to for message in mail.outbox] == [[kim.email], ["nobody@example.org"]]
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.support.cast import PASSWORD, client_of, make_world, person
+from tests.support.cast import PASSWORD, add_claims, client_of, make_world, person
 from wishare.accounts.models import User
 from wishare.wishlists.models import Claim
 
@@ -28,8 +28,6 @@ def test_the_export_of_an_owner_does_not_know_who_gives() -> None:
     world = make_world(claims=False)
     browser = world.client("owner")
     exports.append(browser.post(reverse("account_export")).content)
-    from tests.support.cast import add_claims
-
     add_claims(world)
     assert Claim.objects.exists()
     exports.append(browser.post(reverse("account_export")).content)

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -233,6 +233,7 @@ MOVES = st.lists(st.tuples(st.integers(0, 4), st.sampled_from(get_args(Direction
 
 
 class AnyMoves(TestCase):
+    @settings(max_examples=25)
     @given(MOVES)
     def test_any_moves_keep_every_wish_once_and_agree_with_a_list_in_memory(
         self, moves: list[tuple[int, Direction]]

@@ -81,7 +81,7 @@ ROUTES: dict[str, Route] = {
     "account_login": form(Who.ANYONE),
     "account_logout": form(Who.ANYONE),
     "account_confirm_email": form(Who.ANYONE),
-    "account_email_verification_sent": form(Who.ANYONE),
+    "account_email_verification_sent": page(Who.ANYONE),
     "account_reset_password": form(Who.ANYONE),
     "account_reset_password_done": page(Who.ANYONE),
     "account_reset_password_from_key": form(Who.ANYONE),

@@ -10,7 +10,7 @@ from wishare.core.files import keep_file
 
 @transaction.atomic
 def update_profile(*, user: User, **fields: Any) -> None:
-    """Changes fields of the profile, and `user` with them. `avatar` is a new picture, False for none, None for as it was."""
+    """Changes fields of the profile, and `user` with them. `avatar` is as `keep_file` takes it."""
     row = User.objects.select_for_update().get(pk=user.pk)
     if "avatar" in fields:
         keep_file(row, "avatar", fields.pop("avatar"))

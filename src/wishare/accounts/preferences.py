@@ -37,14 +37,18 @@ def choose(request: HttpRequest, response: HttpResponse, *, locale: str | None, 
 
 def remember(request: HttpRequest, response: HttpResponse, *, locale: str | None = None, theme: str = "") -> None:
     """Puts a choice into the browser. An empty `locale` forgets it: the browser's own language counts again."""
-    options = {"max_age": settings.LANGUAGE_COOKIE_AGE, "samesite": "Lax", "secure": settings.HTTPS}
     if theme:
-        response.set_cookie(THEME_COOKIE, theme, httponly=True, **options)
+        _keep(response, THEME_COOKIE, theme)
     if locale:
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, locale.lower(), httponly=True, **options)
+        _keep(response, settings.LANGUAGE_COOKIE_NAME, locale.lower())
     elif locale is not None:
         response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
         request.session.pop(LANGUAGE_IN_SESSION, None)
+
+
+def _keep(response: HttpResponse, name: str, value: str) -> None:
+    age = settings.LANGUAGE_COOKIE_AGE
+    response.set_cookie(name, value, max_age=age, samesite="Lax", secure=settings.HTTPS, httponly=True)
 
 
 def speak(request: HttpRequest, user: User) -> None:

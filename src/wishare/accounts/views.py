@@ -11,12 +11,12 @@ from wishare.accounts.actions import update_profile
 from wishare.accounts.forms import ProfileForm
 from wishare.accounts.models import User
 from wishare.accounts.preferences import remember, speak
+from wishare.accounts.requests import SignedInRequest
 from wishare.core.flash import flash
 from wishare.core.http import render_form
 
 
-def account_settings(request: HttpRequest) -> HttpResponse:
-    assert isinstance(request.user, User)
+def account_settings(request: SignedInRequest) -> HttpResponse:
     shown = copy(request.user)  # the form writes what was typed into it, right or wrong
     form = ProfileForm(request.POST or None, request.FILES or None, instance=shown)
     if not form.is_valid():

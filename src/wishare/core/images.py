@@ -2,7 +2,6 @@
 
 import io
 import secrets
-import warnings
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -47,10 +46,8 @@ class ImageField(forms.FileField):
 
     def _encoded(self, upload: "File[bytes]") -> bytes:
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")  # Pillow warns about corrupt data where it could refuse it
-                return _webp(upload, self.longest_side)
-        except Image.DecompressionBombError:
+            return _webp(upload, self.longest_side)
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise ValidationError(self.error_messages["too_many_pixels"], code="too_many_pixels") from None
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Warning):
             raise ValidationError(self.error_messages["unreadable"], code="unreadable") from None

@@ -12,9 +12,10 @@ from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 
 from wishare.accounts.forms import CurrentPasswordForm
-from wishare.accounts.models import Theme, User
+from wishare.accounts.models import Theme
 from wishare.accounts.preferences import LOCALES, choose
 from wishare.connections.views import INVITATION_IN_SESSION
+from wishare.accounts.requests import SignedInRequest
 from wishare.core import outbox as mailbox
 from wishare.core.flash import flash
 from wishare.core.http import came_from, render_form
@@ -85,8 +86,7 @@ def media(request: HttpRequest, path: str) -> FileResponse:
     return response
 
 
-def account_export(request: HttpRequest) -> JsonResponse:
-    assert isinstance(request.user, User)
+def account_export(request: SignedInRequest) -> JsonResponse:
     options = {"indent": 2, "ensure_ascii": False}
     response = JsonResponse(account.export(request.user), json_dumps_params=options)
     response["Content-Disposition"] = "attachment; filename=wishare-export.json"
@@ -94,10 +94,10 @@ def account_export(request: HttpRequest) -> JsonResponse:
     return response
 
 
-def account_delete(request: HttpRequest) -> HttpResponse:
-    assert isinstance(request.user, User)
+def account_delete(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
-        if refusal := ratelimit.consume_or_429(request, action="reauthenticate", user=request.user):
+        refusal: HttpResponse | None = ratelimit.consume_or_429(request, action="reauthenticate", user=request.user)
+        if refusal:
             return refusal
     form = CurrentPasswordForm(request.user, request.POST or None)
     if not form.is_valid():

@@ -68,6 +68,13 @@ class WishlistForm(ModelForm):
 class ItemForm(ModelForm):
     """A wish. `cleaned_data` holds exactly what the item actions take."""
 
+    url = forms.URLField(
+        label=_("Link"),
+        max_length=2000,
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput({"placeholder": "https://"}),
+    )
     image = ImageField(label=_("Picture"), required=False)
 
     class Meta:
@@ -76,7 +83,6 @@ class ItemForm(ModelForm):
         widgets = {
             "description": forms.Textarea({"rows": 3}),
             "priority": forms.RadioSelect,
-            "url": forms.URLInput({"placeholder": "https://"}),
         }
         help_texts = {"description": _("Size, colour, or whatever helps to find the right one.")}
 
@@ -90,6 +96,10 @@ class ItemForm(ModelForm):
         self.order_fields(self.field_order)
         if self.instance.pk:
             self.initial["image"] = self.instance.image
+
+    def clean_price(self) -> Decimal | None:
+        price: Decimal | None = self.cleaned_data["price"]
+        return Decimal(0) if price == 0 else price  # «-0» and «0e99» are nothing, too
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]

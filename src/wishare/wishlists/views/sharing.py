@@ -1,5 +1,6 @@
 """The secret share link, and what a guest without an account does with it."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -50,6 +51,7 @@ def claim(request: Request, token: str, public_id: str) -> HttpResponse:
     """Chooses a wish: as oneself when signed in, else as a guest with a name."""
     item = get_object_or_404(queries.shared_items(token), public_id=public_id)
     if item.wishlist.owner_id == request.user.pk:
+        messages.error(request, _("This is your own list. The others give from it."))
         return redirect("wishlist", item.wishlist.public_id)
     if request.user.is_anonymous:
         return _claim_as_guest(request, token, item)

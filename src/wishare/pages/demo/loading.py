@@ -1,0 +1,171 @@
+"""Writes the demo through the actions, one person after the other, in one transaction."""
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import F
+
+from wishare.accounts.actions import update_profile
+from wishare.accounts.models import User
+from wishare.connections.actions import ask_to_connect, befriend, invite
+from wishare.pages.demo import english, portuguese
+from wishare.pages.demo.people import (
+    FRIENDSHIPS,
+    LINK_INVITATION_BY,
+    MAIL_INVITATION,
+    PASSWORD,
+    PEOPLE,
+    REQUEST,
+)
+from wishare.pages.demo.shapes import DemoList, Gift, Person, Wish, born
+from wishare.wishlists.actions.claims import claim_item, claim_item_as_guest, purchase_claim
+from wishare.wishlists.actions.items import add_item, edit_item, receive_item
+from wishare.wishlists.actions.lists import create_wishlist, share_wishlist
+from wishare.wishlists.models import Claim, Item, Wishlist
+from wishare.wishlists.queries.claims import givable_items, shared_items
+
+PICTURES = Path(__file__).parent / "pictures"
+Tell = Callable[[str], object]
+
+
+def loaded() -> bool:
+    """Whether somebody of the demo is here, whatever has become of the others."""
+    return User.objects.filter(email__in=[person.email for person in PEOPLE]).exists()
+
+
+def others() -> int:
+    """How many accounts do not belong to the demo."""
+    return User.objects.exclude(email__in=[person.email for person in PEOPLE]).count()
+
+
+@transaction.atomic
+def load(tell: Tell) -> None:
+    """Writes everything and tells about each person when they are done. The demo must not be loaded yet."""
+    users = _people()
+    _connect(users)
+    lists = [(plan, _write(plan, users[plan.owner])) for plan in [*english.lists(), *portuguese.lists()]]
+    for person in PEOPLE:
+        theirs = [(plan, wishlist) for plan, wishlist in lists if plan.owner == person.key]
+        for plan, wishlist in theirs:
+            _give(plan, wishlist, users)
+        tell(f"{person.name}: {_count(len(theirs), 'list')}, {_count(_wishes(theirs), 'wish')}")
+
+
+def _wishes(lists: list[tuple[DemoList, Wishlist]]) -> int:
+    return sum(len(plan.wishes) for plan, _ in lists)
+
+
+def _count(number: int, noun: str) -> str:
+    plural = "es" if noun.endswith("sh") else "s"
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}{plural}"
+
+
+def _people() -> dict[str, User]:
+    """The password is hashed once for all: that is what takes time."""
+    hashed = make_password(PASSWORD)
+    return {person.key: _person(person, hashed) for person in PEOPLE}
+
+
+def _person(person: Person, hashed: str) -> User:
+    user = User.objects.create(email=person.email, name=person.name, password=hashed, locale=person.locale)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    update_profile(user=user, bio=person.bio, date_of_birth=born(person.birthday), avatar=_picture(person.portrait))
+    return user
+
+
+def _connect(users: dict[str, User]) -> None:
+    for one, other in FRIENDSHIPS:
+        befriend(user=users[one], partner=users[other])
+    asker, asked = REQUEST
+    ask_to_connect(user=users[asker], partner=users[asked])
+    sender, address = MAIL_INVITATION
+    invite(sender=users[sender], recipient_email=address)
+    invite(sender=users[LINK_INVITATION_BY])
+
+
+def _write(plan: DemoList, owner: User) -> Wishlist:
+    """The list and its wishes, as nobody has seen them yet."""
+    wishlist = create_wishlist(
+        owner=owner,
+        name=plan.name,
+        description=plan.description,
+        visibility=plan.visibility,
+        event_type=plan.occasion,
+        event_date=plan.day,
+        cover=_picture(plan.cover),
+    )
+    for wish in plan.wishes:
+        _add(wish, wishlist, plan.currency)
+    if plan.shared:
+        wishlist.share_token = share_wishlist(wishlist=wishlist)
+    return wishlist
+
+
+def _add(wish: Wish, wishlist: Wishlist, currency: str) -> None:
+    add_item(
+        wishlist=wishlist,
+        name=wish.name,
+        description=wish.note,
+        price=Decimal(wish.price) if wish.price else None,
+        currency=currency,
+        url=f"https://{wish.shop}" if wish.shop else "",
+        priority=wish.priority,
+        quantity=wish.quantity,
+        image=_picture(wish.picture),
+    )
+
+
+def _give(plan: DemoList, wishlist: Wishlist, users: dict[str, User]) -> None:
+    """What happens after the list is known: gifts are chosen, then its owner goes on."""
+    for wish in plan.wishes:
+        item = wishlist.items.get(name=wish.name)
+        for gift in wish.gifts:
+            _claim(gift, item, wishlist, users)
+        if wish.edited:
+            edit_item(item=item, **wish.edited)
+        if wish.received:
+            receive_item(item=item)
+    _age(wishlist, plan.made)
+
+
+def _claim(gift: Gift, item: Item, wishlist: Wishlist, users: dict[str, User]) -> None:
+    """Only what the giver may see can be claimed: DoesNotExist says that the demo contradicts itself."""
+    if gift.guest:
+        token = wishlist.share_token or ""
+        item = shared_items(token).get(pk=item.pk)
+        claim_item_as_guest(item=item, name=gift.giver, quantity=gift.quantity, share_token=token)
+        return
+    giver = users[gift.giver]
+    claim = claim_item(item=givable_items(giver).get(pk=item.pk), giver=giver, quantity=gift.quantity)
+    if gift.bought:
+        purchase_claim(claim=claim)
+
+
+def _age(wishlist: Wishlist, days: int) -> None:
+    """As if it had all happened so many days ago; the one thing that no action can do.
+
+    An event that is over by now has had its reveal date set when it was to come: the day after it.
+    """
+    ago = timedelta(days=days)
+    made, day = F("created_at") - ago, wishlist.event_date
+    lists = Wishlist.objects.filter(pk=wishlist.pk)
+    lists.update(created_at=made, updated_at=F("updated_at") - ago)
+    if day:
+        lists.update(reveal_on=day + timedelta(days=1))
+    wishlist.items.update(created_at=made, received_at=F("received_at") - ago / 4, updated_at=F("updated_at") - ago)
+    claims = Claim.objects.filter(item__wishlist=wishlist)
+    claims.update(created_at=F("created_at") - ago / 2, purchased_at=F("purchased_at") - ago / 3)
+
+
+def _picture(name: str) -> "ContentFile[bytes] | None":
+    """A drawing as an upload would leave it: small WebP, stored under a name that nobody can guess."""
+    if not name:
+        return None
+    return ContentFile((PICTURES / f"{name}.webp").read_bytes(), name=f"{secrets.token_hex(16)}.webp")

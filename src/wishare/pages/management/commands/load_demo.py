@@ -1,0 +1,43 @@
+"""Loads the demo into an installation that is empty."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
+
+from wishare.pages import demo
+
+AT_A_PUBLIC_ADDRESS = """{address} is a public address, and everybody knows the password of the demo: nothing was loaded.
+Unset WISHARE_PUBLIC_URL to try the demo, or run `python -m wishare load_demo --force` if strangers may use it."""
+NOT_EMPTY = """There are {others} accounts here that do not belong to the demo: nothing was loaded.
+Start with an empty WISHARE_DATA_DIR, or run `python -m wishare load_demo --force` to put the demo next to them."""
+
+
+class Command(BaseCommand):
+    help = "Load a small demo: six people, their lists, wishes and gifts. Does nothing when it is there already."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--force", action="store_true", help="also next to other accounts or at a public address")
+
+    def handle(self, *args: Any, force: bool, **options: Any) -> None:
+        """Raises CommandError where the demo could do harm."""
+        if settings.HTTPS and not force:
+            raise CommandError(AT_A_PUBLIC_ADDRESS.format(address=settings.PUBLIC_URL))
+        if demo.loaded():
+            self.stdout.write("The demo is here already: nothing was changed.")
+        elif (others := demo.others()) and not force:
+            raise CommandError(NOT_EMPTY.format(others=others))
+        else:
+            self._load()
+
+    def _load(self) -> None:
+        start = time.monotonic()
+        self.stdout.write("Loading the demo")
+        demo.load(self._tell)
+        self.stdout.write(f"  done in {time.monotonic() - start:.1f} s")
+
+    def _tell(self, line: str) -> None:
+        self.stdout.write(f"  {line}")
+        self.stdout.flush()

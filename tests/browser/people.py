@@ -1,0 +1,189 @@
+"""People at a browser, and what they do there. They find things by what is written on the page."""
+
+import re
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.browser.watching import Watch
+
+PASSWORD = "Plum-Cake-2041"  # (of nobody)
+_numbers = count(1)
+_CSRF = re.compile(r'(csrfmiddlewaretoken" value="|"X-CSRFToken": ")[A-Za-z0-9]+')
+
+
+def in_days(days: int) -> date:
+    return date.today() + timedelta(days)
+
+
+class Person:
+    """Somebody in a browser of their own, with or without an account."""
+
+    def __init__(self, name: str, context: BrowserContext, origin: str) -> None:
+        self.name = name
+        self.email = f"{name.lower()}.{next(_numbers)}@example.org"
+        self.password = PASSWORD
+        self.context = context
+        self.origin = origin
+        self.page = context.new_page()
+
+    # --- a browser's verbs ---
+    def open(self, address: str) -> None:
+        """A path, or a link that was sent."""
+        self.page.goto(address if address.startswith("http") else f"{self.origin}{address}")
+
+    def press(self, button: str, within: Locator | None = None) -> None:
+        (within or self.page.locator("main")).get_by_role("button", name=button).first.click()
+
+    def follow(self, link: str, within: Locator | None = None) -> None:
+        (within or self.page.locator("main")).get_by_role("link", name=link).first.click()
+
+    def tab(self, name: str) -> None:
+        """One of the sections of the application."""
+        self.page.get_by_role("navigation", name="Main").get_by_role("link", name=name).click()
+
+    def fill(self, **fields: Any) -> None:
+        """By the name of the field: radio buttons and selections by value, pictures by path."""
+        form = self.page.locator("main form").filter(has=self.page.locator(f'[name="{next(iter(fields))}"]')).first
+        for name, value in fields.items():
+            field = form.locator(f'[name="{name}"]')
+            kind = field.first.evaluate("field => field.type")
+            if kind == "radio":
+                form.locator(f'[name="{name}"][value="{value}"]').check(force=True)
+            elif kind == "select-one":
+                field.select_option(str(value))
+            elif kind == "file":
+                field.set_input_files(value)
+            else:
+                field.fill(str(value))
+
+    def sees(self, text: str) -> None:
+        expect(self.page.locator("body")).to_contain_text(text)
+
+    def misses(self, text: str) -> None:
+        expect(self.page.locator("main")).not_to_contain_text(text)
+
+    def reads_heading(self, text: str) -> None:
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(text)
+
+    def source(self, address: str) -> str:
+        """The page as it is sent, without the token that is new in every answer."""
+        body: str = self.context.request.get(address).text()
+        assert _CSRF.search(body)
+        return _CSRF.sub(r"\1", body)
+
+    # --- an account ---
+    def sign_up(self) -> None:
+        self.open("/account/signup")
+        self.complete_sign_up()
+
+    def complete_sign_up(self) -> None:
+        """From the form to the first page as a member, by way of the mailbox."""
+        self.fill(name=self.name, email=self.email, password1=self.password)
+        self.press("Create my account")
+        self.reads_heading("Look into your mailbox")
+        self.open_mail("Welcome to Wishare")
+        self.press("Yes, this is me")
+        expect(self.page.get_by_role("navigation", name="Main")).to_be_visible()
+
+    def sign_in(self) -> None:
+        self.open("/account/login")
+        self.fill(login=self.email, password=self.password)
+        self.press("Sign in")
+
+    def sign_out(self) -> None:
+        self.page.get_by_role("banner").get_by_role("button", name="Sign out").click()
+
+    def open_mail(self, subject: str) -> None:
+        """Open the link in the newest mail to this person, in the outbox that stands in for a mailbox."""
+        self.open("/outbox")
+        mails = self.page.get_by_role("listitem").filter(has_text=self.email)
+        mails.get_by_role("link", name=subject).first.click()
+        self.page.locator(".letter a").first.click()
+
+    # --- lists ---
+    def make_list(self, name: str, **fields: Any) -> str:
+        """Returns its address."""
+        self.open("/wishlists")
+        self.follow("New list")
+        self.fill(name=name, **fields)
+        self.press("Create the list")
+        self.reads_heading(name)
+        return self.page.url
+
+    def add_wish(self, list_url: str, name: str, **fields: Any) -> None:
+        self.open(list_url)
+        self.follow("Add a wish")
+        self.fill(name=name, **fields)
+        self.press("Add to the list")
+        self.sees(f"“{name}” is on your list.")
+
+    def wish(self, name: str) -> Locator:
+        """A wish or a gift on the page."""
+        heading = self.page.get_by_role("heading", name=name, exact=True)
+        return self.page.locator("main li.item").filter(has=heading)
+
+    def wishes(self) -> list[str]:
+        """Names in the order of the page."""
+        return self.page.locator("#wishes .item__name").all_inner_texts()
+
+    def choose(self, action: str, wish: str) -> None:
+        """An entry of a wish's menu."""
+        row = self.wish(wish)
+        row.locator("summary").click()
+        row.locator(".menu__panel").get_by_text(action, exact=True).click()
+
+    def make_share_link(self, list_url: str) -> str:
+        self.open(list_url)
+        self.press("Make a secret link")
+        self.sees("Your link is ready.")
+        return self.page.get_by_label("Secret link").input_value()
+
+    # --- friends ---
+    def make_invitation_link(self) -> str:
+        self.tab("Friends")
+        self.press("Make a link instead")
+        return self.page.get_by_label("Link for anybody you trust").first.input_value()
+
+    def befriend(self, other: "Person") -> None:
+        """By a link, as `test_friends_find_each_other` tells in full."""
+        self.open("/friends")
+        other.open(self.make_invitation_link())
+        other.press("Accept")
+        other.sees(f"You and {self.name} are friends now.")
+
+
+class Crowd:
+    """Makes people; whatever happens in their browsers is watched."""
+
+    def __init__(self, browser: Browser, origin: str, watch: Watch) -> None:
+        self.browser = browser
+        self.origin = origin
+        self.watch = watch
+        self.contexts: list[BrowserContext] = []
+
+    def visitor(self, name: str = "Vera", **options: Any) -> Person:
+        """Somebody without an account, in a browser that knows nothing yet."""
+        context = self.browser.new_context(**{"locale": "en-GB", **options})
+        self.contexts.append(context)
+        self.watch.follow(context)
+        return Person(name, context, self.origin)
+
+    def member(self, name: str, **options: Any) -> Person:
+        """Somebody who has just signed up."""
+        person = self.visitor(name, **options)
+        person.sign_up()
+        return person
+
+    def friends(self, *names: str, **options: Any) -> list[Person]:
+        """Members, all of them friends of the first."""
+        first, *others = [self.member(name, **options) for name in names]
+        for other in others:
+            first.befriend(other)
+        return [first, *others]
+
+    def leave(self) -> None:
+        for context in self.contexts:
+            context.close()
