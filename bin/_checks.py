@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 
 import _bootstrap
+import _clone
 import _suite
 
 ROOT = _bootstrap.ROOT
@@ -42,6 +43,7 @@ def steps() -> list[tuple[str, Callable[[dict[str, str]], str]]]:
         ("translations", command("-m", "wishare", "messages", "--check")),
         ("vendored files", command("bin/vendor", "--check")),
         ("pip-audit", audit),
+        ("clean clone", clean_clone),
     ]
 
 
@@ -86,6 +88,16 @@ def audit(environment: dict[str, str]) -> str:
     found = [f"{package['name']}: {bug['id']}" for package in packages for bug in package.get("vulns", ())]
     print("\n".join(found) or f"{len(packages)} packages, no known vulnerability")
     return "FAILED" if found else "ok"
+
+
+def clean_clone(environment: dict[str, str]) -> str:
+    """The README's first command in a clone of what is committed."""
+    try:
+        print("\n".join(_clone.try_clone()))
+    except (_clone.CloneError, subprocess.SubprocessError) as error:
+        print(error)
+        return "FAILED"
+    return "ok"
 
 
 def heading(title: str) -> None:

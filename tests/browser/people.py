@@ -166,7 +166,7 @@ class Crowd:
 
     def visitor(self, name: str = "Vera", **options: Any) -> Person:
         """Somebody without an account, in a browser that knows nothing yet."""
-        context = self.browser.new_context(**{"locale": "en-GB", **options})
+        context = self.browser.new_context(**{"locale": "en-GB", "reduced_motion": "reduce", **options})
         self.contexts.append(context)
         self.watch.follow(context)
         return Person(name, context, self.origin)

@@ -102,7 +102,7 @@ def come_to_give(guest: Person, link: str) -> None:
     """Before the question at the door is answered, nothing tells what is taken."""
     guest.open(link)
     guest.sees("Are you here to give?")
-    guest.misses("still free")
+    guest.misses("of 3 still free")
     guest.press("I come to give")
     guest.sees("Whatever you choose here stays secret")
 

@@ -121,3 +121,10 @@ def test_a_stale_form_is_explained() -> None:
 @pytest.mark.parametrize("template", ["400", "403", "413", "429", "500"])
 def test_error_pages_render_without_a_request(template: str) -> None:
     assert "<h1>" in render_to_string(f"{template}.html")
+
+
+@pytest.mark.django_db
+def test_a_strange_host_is_refused_politely(client: Client) -> None:
+    refused = client.get("/", headers={"host": "evil.example"})
+    assert refused.status_code == 400
+    assert "evil.example" not in refused.content.decode()

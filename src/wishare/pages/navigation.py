@@ -50,6 +50,8 @@ THEMES = tuple(
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """`navigation` (empty for visitors), `theme` and `themes`, `outbox_url` where the outbox can be opened."""
+    if not hasattr(request, "user"):  # refused before anybody asked who it is: a strange host, a broken body
+        return {"navigation": [], "themes": []}
     outbox: Callable[[], str] = partial(_outbox_url, request)
     return {
         "navigation": _navigation(request) if request.user.is_authenticated else [],

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from wishare.accounts.forms import CurrentPasswordForm
 from wishare.accounts.models import Theme
 from wishare.accounts.preferences import LOCALES, choose
-from wishare.connections.views import INVITATION_IN_SESSION
 from wishare.accounts.requests import SignedInRequest
+from wishare.connections.views import INVITATION_IN_SESSION
 from wishare.core import outbox as mailbox
 from wishare.core.flash import flash
 from wishare.core.http import came_from, render_form

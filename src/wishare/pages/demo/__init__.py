@@ -3,19 +3,26 @@
 `people.py`, `english.py` and `portuguese.py` say what there is; `loading.py` writes it through the actions.
 """
 
-from wishare.pages.demo.loading import load, loaded, others
-from wishare.pages.demo.people import PASSWORD, PEOPLE
+from collections.abc import Sequence
 
-__all__ = ["load", "loaded", "others", "sign_in_hint"]
+from wishare.pages.demo.loading import load, loaded, other_accounts
+from wishare.pages.demo.people import PASSWORD, PEOPLE
+from wishare.pages.demo.shapes import Person
+
+__all__ = ["load", "loaded", "other_accounts", "sign_in_hint"]
 
 
 def sign_in_hint() -> str:
     """Whom to be in the demo, indented as what `bin/serve` prints around it."""
-    main, *rest = [person.email for person in PEOPLE]
+    main, *others = PEOPLE
     lines = [
-        f"The demo: sign in as {main}",
-        f"          with the password {PASSWORD}",
-        "The others have the same password:",
-        *(f"          {', '.join(rest[at : at + 3])}" for at in range(0, len(rest), 3)),
+        f"Demo sign-in:      {main.email}",
+        f"Password:          {PASSWORD}",
+        f"Others like it:    {_addresses(others, 'en')}",
+        f"Em português:      {_addresses(others, 'pt-BR')}",
     ]
     return "\n".join(f"  {line}" for line in lines)
+
+
+def _addresses(people: Sequence[Person], locale: str) -> str:
+    return ", ".join(person.email for person in people if person.locale == locale)

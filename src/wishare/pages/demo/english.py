@@ -1,5 +1,7 @@
 """The lists of Emma, Tom and Grace."""
 
+from decimal import Decimal
+
 from wishare.pages.demo.shapes import HIGH, LOW, PRIVATE, PUBLIC, DemoList, Gift, Wish, in_days, next_christmas
 from wishare.wishlists.choices import EventType
 
@@ -53,7 +55,9 @@ def _emmas_birthday() -> DemoList:
                 picture="plant",
             ),
             Wish("Wireless headphones", "129.99", "", "audio.example.com/over-ear?id=4410", "headphones"),
-            Wish("An afternoon at the print museum with you", "", "Tickets are cheap, your company is not.", priority=LOW),
+            Wish(
+                "An afternoon at the print museum with you", "", "Tickets are cheap, your company is not.", priority=LOW
+            ),
         ),
     )
 
@@ -80,7 +84,9 @@ def _emmas_christmas() -> DemoList:
                 gifts=(Gift("grace"),),
             ),
             Wish("Reading lamp for the armchair", "55.00", "", "lighting.example.com/lamps/reading", "lamp"),
-            Wish("Fancy marmalade", "6.50", "The bitter one.", quantity=3, priority=LOW, gifts=(Gift("tom", quantity=2),)),
+            Wish(
+                "Fancy marmalade", "6.50", "The bitter one.", quantity=3, priority=LOW, gifts=(Gift("tom", quantity=2),)
+            ),
         ),
     )
 
@@ -156,11 +162,23 @@ def _reading() -> DemoList:
                 "books",
                 HIGH,
                 gifts=(Gift("emma"),),
-                edited={"price": "64.00", "description": "I have found volume one! Two and three are still missing."},
+                edited={"price": Decimal("64.00"), "description": "I have found volume one, so only two and three."},
             ),
-            Wish("Film for my old camera", "11.50", "ISO 400, 36 exposures.", quantity=5, gifts=(Gift("grace", quantity=2),)),
+            Wish(
+                "Film for my old camera",
+                "11.50",
+                "ISO 400, 36 exposures.",
+                quantity=5,
+                gifts=(Gift("grace", quantity=2),),
+            ),
             Wish("Hand coffee grinder", "45.00", "", "coffee.example.org/grinders/hand?id=12", "grinder"),
-            Wish("Wooden train for my nephew’s visits", "29.90", shop="toys.example.com/trains", picture="train", priority=LOW),
+            Wish(
+                "Wooden train for my nephew’s visits",
+                "29.90",
+                shop="toys.example.com/trains",
+                picture="train",
+                priority=LOW,
+            ),
         ),
     )
 

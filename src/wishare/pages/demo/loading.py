@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from wishare.accounts.actions import update_profile
 from wishare.accounts.models import User
@@ -31,6 +32,8 @@ from wishare.wishlists.actions.lists import create_wishlist, share_wishlist
 from wishare.wishlists.models import Claim, Item, Wishlist
 from wishare.wishlists.queries.claims import givable_items, shared_items
 
+#: Longer than the oldest list.
+MEMBERS_FOR = timedelta(days=90)
 PICTURES = Path(__file__).parent / "pictures"
 Tell = Callable[[str], object]
 
@@ -40,7 +43,7 @@ def loaded() -> bool:
     return User.objects.filter(email__in=[person.email for person in PEOPLE]).exists()
 
 
-def others() -> int:
+def other_accounts() -> int:
     """How many accounts do not belong to the demo."""
     return User.objects.exclude(email__in=[person.email for person in PEOPLE]).count()
 
@@ -50,27 +53,26 @@ def load(tell: Tell) -> None:
     """Writes everything and tells about each person when they are done. The demo must not be loaded yet."""
     users = _people()
     _connect(users)
-    lists = [(plan, _write(plan, users[plan.owner])) for plan in [*english.lists(), *portuguese.lists()]]
+    plans = [*english.lists(), *portuguese.lists()]
     for person in PEOPLE:
-        theirs = [(plan, wishlist) for plan, wishlist in lists if plan.owner == person.key]
-        for plan, wishlist in theirs:
-            _give(plan, wishlist, users)
-        tell(f"{person.name}: {_count(len(theirs), 'list')}, {_count(_wishes(theirs), 'wish')}")
+        theirs = [plan for plan in plans if plan.owner == person.key]
+        for plan in theirs:
+            _tell_story(plan, users)
+        wishes = sum(len(plan.wishes) for plan in theirs)
+        tell(f"{person.name}: {_count(len(theirs), 'list', 'lists')}, {_count(wishes, 'wish', 'wishes')}")
 
 
-def _wishes(lists: list[tuple[DemoList, Wishlist]]) -> int:
-    return sum(len(plan.wishes) for plan, _ in lists)
-
-
-def _count(number: int, noun: str) -> str:
-    plural = "es" if noun.endswith("sh") else "s"
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}{plural}"
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _people() -> dict[str, User]:
     """The password is hashed once for all: that is what takes time."""
     hashed = make_password(PASSWORD)
-    return {person.key: _person(person, hashed) for person in PEOPLE}
+    users = {person.key: _person(person, hashed) for person in PEOPLE}
+    joined = timezone.now() - MEMBERS_FOR
+    User.objects.filter(pk__in=[user.pk for user in users.values()]).update(created_at=joined)
+    return users
 
 
 def _person(person: Person, hashed: str) -> User:
@@ -90,8 +92,21 @@ def _connect(users: dict[str, User]) -> None:
     invite(sender=users[LINK_INVITATION_BY])
 
 
-def _write(plan: DemoList, owner: User) -> Wishlist:
-    """The list and its wishes, as nobody has seen them yet."""
+def _tell_story(plan: DemoList, users: dict[str, User]) -> None:
+    """A list from the first wish to today: gifts are chosen, then its owner goes on."""
+    wishlist = _create_list(plan, users[plan.owner])
+    for wish in plan.wishes:
+        item = _add(wish, wishlist, plan.currency)
+        for gift in wish.gifts:
+            _claim(gift, item, wishlist, users)
+        if wish.edited:
+            edit_item(item=item, **wish.edited)
+        if wish.received:
+            receive_item(item=item)
+    _age(wishlist, plan.made)
+
+
+def _create_list(plan: DemoList, owner: User) -> Wishlist:
     wishlist = create_wishlist(
         owner=owner,
         name=plan.name,
@@ -101,15 +116,13 @@ def _write(plan: DemoList, owner: User) -> Wishlist:
         event_date=plan.day,
         cover=_picture(plan.cover),
     )
-    for wish in plan.wishes:
-        _add(wish, wishlist, plan.currency)
     if plan.shared:
         wishlist.share_token = share_wishlist(wishlist=wishlist)
     return wishlist
 
 
-def _add(wish: Wish, wishlist: Wishlist, currency: str) -> None:
-    add_item(
+def _add(wish: Wish, wishlist: Wishlist, currency: str) -> Item:
+    return add_item(
         wishlist=wishlist,
         name=wish.name,
         description=wish.note,
@@ -120,19 +133,6 @@ def _add(wish: Wish, wishlist: Wishlist, currency: str) -> None:
         quantity=wish.quantity,
         image=_picture(wish.picture),
     )
-
-
-def _give(plan: DemoList, wishlist: Wishlist, users: dict[str, User]) -> None:
-    """What happens after the list is known: gifts are chosen, then its owner goes on."""
-    for wish in plan.wishes:
-        item = wishlist.items.get(name=wish.name)
-        for gift in wish.gifts:
-            _claim(gift, item, wishlist, users)
-        if wish.edited:
-            edit_item(item=item, **wish.edited)
-        if wish.received:
-            receive_item(item=item)
-    _age(wishlist, plan.made)
 
 
 def _claim(gift: Gift, item: Item, wishlist: Wishlist, users: dict[str, User]) -> None:

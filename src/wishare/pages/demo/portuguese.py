@@ -98,7 +98,13 @@ def _kitchen() -> DemoList:
                 gifts=(Gift("rafael"),),
             ),
             Wish("Moedor de café manual", "189.00", "", "cafe.example.org/moedores/manual", "grinder"),
-            Wish("Chaleira vermelha", "159.90", shop="casa.example.com/chaleiras?cor=vermelha", picture="kettle", received=True),
+            Wish(
+                "Chaleira vermelha",
+                "159.90",
+                shop="casa.example.com/chaleiras?cor=vermelha",
+                picture="kettle",
+                received=True,
+            ),
             Wish("Panos de prato bordados", "22.00", "", quantity=6, priority=LOW, gifts=(Gift("marina", quantity=3),)),
         ),
     )

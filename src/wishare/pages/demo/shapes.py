@@ -87,4 +87,5 @@ def born(birthday: tuple[int, int]) -> date:
     """The date of birth of somebody who turns so old in so many days."""
     days, age = birthday
     day = in_days(days)
-    return date(day.year - age, day.month, min(day.day, 28))
+    day -= timedelta(days=(day.month, day.day) == (2, 29))
+    return day.replace(year=day.year - age)

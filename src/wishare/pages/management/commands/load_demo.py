@@ -9,10 +9,13 @@ from django.core.management import BaseCommand, CommandError
 
 from wishare.pages import demo
 
-AT_A_PUBLIC_ADDRESS = """{address} is a public address, and everybody knows the password of the demo: nothing was loaded.
-Unset WISHARE_PUBLIC_URL to try the demo, or run `python -m wishare load_demo --force` if strangers may use it."""
-NOT_EMPTY = """There are {others} accounts here that do not belong to the demo: nothing was loaded.
-Start with an empty WISHARE_DATA_DIR, or run `python -m wishare load_demo --force` to put the demo next to them."""
+AT_A_PUBLIC_ADDRESS = """{address} is public, and anybody can read the password of the demo: nothing was loaded.
+Start without --demo, or unset WISHARE_PUBLIC_URL to try the demo here.
+If strangers may use it, run: {force}"""
+NOT_EMPTY = """Accounts here that do not belong to the demo: {number}. Nothing was loaded.
+Start without --demo, or with an empty WISHARE_DATA_DIR to try the demo.
+To put the demo next to them, run: {force}"""
+FORCE = "PYTHONPATH=src .venv/bin/python -m wishare load_demo --force"
 
 
 class Command(BaseCommand):
@@ -24,11 +27,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, force: bool, **options: Any) -> None:
         """Raises CommandError where the demo could do harm."""
         if settings.HTTPS and not force:
-            raise CommandError(AT_A_PUBLIC_ADDRESS.format(address=settings.PUBLIC_URL))
+            raise CommandError(AT_A_PUBLIC_ADDRESS.format(address=settings.PUBLIC_URL, force=FORCE))
         if demo.loaded():
             self.stdout.write("The demo is here already: nothing was changed.")
-        elif (others := demo.others()) and not force:
-            raise CommandError(NOT_EMPTY.format(others=others))
+        elif (number := demo.other_accounts()) and not force:
+            raise CommandError(NOT_EMPTY.format(number=number, force=FORCE))
         else:
             self._load()
 
