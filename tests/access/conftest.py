@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,4 +26,4 @@ def shared_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
 @pytest.fixture
 def world(shared_world: World, db: None) -> World:
     """To change at will: `db` takes everything back after the test."""
-    return shared_world
+    return deepcopy(shared_world)

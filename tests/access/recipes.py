@@ -100,7 +100,7 @@ RECIPES: dict[str, Recipe] = {
     "outbox": Recipe(),
     "outbox_message": Recipe(_kept_mail),
     "account_signup": Recipe(data={"name": "Nina", "email": "nina@example.org", "password1": PASSWORD}),
-    "account_login": Recipe(data={"login": "anton.asked@example.org", "password": PASSWORD}),
+    "account_login": Recipe(data={"login": "clara.owner@example.org", "password": PASSWORD}),
     "account_logout": Recipe(),
     "account_confirm_email": Recipe(_email_key),
     "account_email_verification_sent": Recipe(),

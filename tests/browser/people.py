@@ -1,11 +1,11 @@
 """People at a browser, and what they do there. They find things by what is written on the page."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
 from tests.browser.watching import Watch
 
@@ -15,7 +15,8 @@ _CSRF = re.compile(r'(csrfmiddlewaretoken" value="|"X-CSRFToken": ")[A-Za-z0-9]+
 
 
 def in_days(days: int) -> date:
-    return date.today() + timedelta(days)
+    """By the clock of the server, which runs in UTC."""
+    return datetime.now(UTC).date() + timedelta(days)
 
 
 class Person:

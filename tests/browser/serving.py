@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from urllib.request import urlopen
 
 from tests.support.servers import free_port
@@ -47,7 +48,7 @@ def serve() -> Iterator[Server]:
                 process.wait(15)
 
 
-def _process(command: list[str], output: object, directory: str) -> subprocess.Popen[bytes]:
+def _process(command: list[str], output: IO[bytes], directory: str) -> subprocess.Popen[bytes]:
     names = {setting.name for setting in environment.SETTINGS} | {"DJANGO_SETTINGS_MODULE"}
     kept = {name: value for name, value in os.environ.items() if name not in names}
     own = {
@@ -59,7 +60,7 @@ def _process(command: list[str], output: object, directory: str) -> subprocess.P
         command,
         env={**kept, **own},
         cwd=directory,
-        stdout=output,  # type: ignore[arg-type]
+        stdout=output,
         stderr=subprocess.STDOUT,
         start_new_session=True,  # Ctrl-C shall reach the tests, and they end the server
     )

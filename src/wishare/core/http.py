@@ -8,8 +8,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 def came_from(request: HttpRequest, default: str = "home") -> str:
     """The page to go back to: the form's `next`, else the referring page, never another site."""
-    for address in (request.POST.get("next"), request.headers.get("Referer")):
-        if address and url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure()):
+    roots = ("/", f"{request.scheme}://")  # «home» would be taken for the name of a route
+    for address in (request.POST.get("next", ""), request.headers.get("Referer", "")):
+        allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+        if allowed and address.startswith(roots):
             return address
     return resolve_url(default)
 

@@ -13,15 +13,16 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def reject_nul_bytes(get_response: Handler) -> Handler:
-    """400 for a NUL in the path or the query: PostgreSQL cannot store one, and no person types one.
+    """400 for a NUL in the path, the query or a cookie (as `\\000`): PostgreSQL cannot take one, no person types one.
 
     Form fields are left to the forms, which say it next to the field.
     """
 
     def handle(request: HttpRequest) -> HttpResponse:
         address = request.get_full_path()
-        if "\x00" in request.path or "%00" in address:
-            return HttpResponseBadRequest("The address contains a character that is not allowed.")
+        in_cookie = any("\x00" in value for value in request.COOKIES.values())
+        if "\x00" in request.path or "%00" in address or in_cookie:
+            return HttpResponseBadRequest("The request contains a character that is not allowed.")
         return get_response(request)
 
     return handle

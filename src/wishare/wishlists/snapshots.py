@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
+from wishare.core.formats import money
 from wishare.wishlists.models import Claim, Item
 
 
@@ -24,11 +25,12 @@ class Snapshot(TypedDict):
 
 @dataclass(frozen=True)
 class Change:
-    """One thing the owner changed; `before` and `after` are texts, empty for nothing."""
+    """One thing the owner changed; `before` and `after` are texts, empty for nothing. A price has a currency."""
 
     field: str
     before: str
     after: str
+    currency: str = ""
 
 
 def snapshot_of(item: Item) -> Snapshot:
@@ -65,26 +67,38 @@ def changes(claim: Claim) -> list[Change]:
     if after["state"] != before["state"]:
         return [Change("state", before["state"], after["state"])]
     return [
-        Change(field, before[field], after[field])
-        for field in ("name", "price", "currency", "url", "description")
-        if before[field] != after[field] and (field != "currency" or after["price"])
+        Change(field, before[field], after[field], after["currency"])
+        for field in ("name", "price", "url", "description")
+        if before[field] != after[field] or (field == "price" and _other_currency(before, after))
     ]
+
+
+def _other_currency(before: Snapshot, after: Snapshot) -> bool:
+    """Whether the same number now means another amount."""
+    return bool(after["price"]) and before["currency"] != after["currency"]
 
 
 def sentence(change: Change) -> str:
     """The change as the giver reads it."""
     if change.field == "state":
         return _STATES[change.after]()
-    after = change.after or _("nothing")
-    return {
-        "name": _("It is now called “%(after)s”."),
-        "price": _("The price is now %(after)s."),
-        "currency": _("The currency is now %(after)s."),
-        "url": _("The link is now %(after)s."),
-        "description": _("The note now says: %(after)s"),
-    }[change.field] % {"after": after}
+    if not change.after:
+        return _GONE[change.field]()
+    after = money(change.after, change.currency) if change.field == "price" else change.after
+    return _NOW[change.field]() % {"after": after}
 
 
+_NOW = {
+    "name": lambda: _("It is now called “%(after)s”."),
+    "price": lambda: _("The price is now %(after)s."),
+    "url": lambda: _("The link is now %(after)s."),
+    "description": lambda: _("The note now says: %(after)s"),
+}
+_GONE = {
+    "price": lambda: _("It has no price any more."),
+    "url": lambda: _("It has no link any more."),
+    "description": lambda: _("Its note was removed."),
+}
 _STATES = {
     "open": lambda: _("It is on the list again."),
     "received": lambda: _("It has been marked as received."),

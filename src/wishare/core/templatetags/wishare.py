@@ -1,32 +1,21 @@
 """What templates need everywhere: icons, money, faces, moments. A builtin library: no `{% load %}` needed."""
 
 from datetime import datetime
-from decimal import Decimal
 from urllib.parse import urlsplit
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime
-from babel.numbers import format_currency
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.templatetags.static import static
-from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from wishare.core.flash import undo_address
+from wishare.core.formats import date_and_time, money
 
 register = template.Library()
+register.filter(money)  # {{ item.price|money:item.currency }}
 
 AVATAR_COLOURS = 6
-
-
-def babel_locale() -> Locale:
-    """The active language as Babel names it."""
-    try:
-        return Locale.parse(translation.get_language() or "en", sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
 
 
 @register.simple_tag
@@ -38,12 +27,6 @@ def icon(name: str, style: str = "") -> SafeString:
     classes = f"icon icon--{style}" if style else "icon"
     address = f"{static('img/icons.svg')}#{name}"
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', classes, address)
-
-
-@register.filter
-def money(amount: Decimal | None, currency: str) -> str:
-    """`{{ item.price|money:item.currency }}`: an amount as the reader's language writes it; empty for none."""
-    return "" if amount is None else format_currency(amount, currency, locale=babel_locale())
 
 
 @register.filter
@@ -67,8 +50,7 @@ def avatar(person: object, size: str = "") -> dict[str, object]:
 @register.simple_tag
 def moment(when: datetime) -> SafeString:
     """A date and time; the browser turns it into «3 hours ago», so that the page stays the same."""
-    shown = format_datetime(timezone.localtime(when), "medium", locale=babel_locale())
-    return format_html('<time datetime="{}" data-relative>{}</time>', when.isoformat(), shown)
+    return format_html('<time datetime="{}" data-relative>{}</time>', when.isoformat(), date_and_time(when))
 
 
 @register.filter

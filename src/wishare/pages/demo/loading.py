@@ -53,7 +53,7 @@ def load(tell: Tell) -> None:
     """Writes everything and tells about each person when they are done. The demo must not be loaded yet."""
     users = _people()
     _connect(users)
-    plans = [*english.lists(), *portuguese.lists()]
+    plans = [*english.LISTS, *portuguese.LISTS]
     for person in PEOPLE:
         theirs = [plan for plan in plans if plan.owner == person.key]
         for plan in theirs:
@@ -113,7 +113,7 @@ def _create_list(plan: DemoList, owner: User) -> Wishlist:
         description=plan.description,
         visibility=plan.visibility,
         event_type=plan.occasion,
-        event_date=plan.day,
+        event_date=plan.day() if plan.day else None,
         cover=_picture(plan.cover),
     )
     if plan.shared:

@@ -11,7 +11,7 @@ PEOPLE = (
         "emma",
         "Emma Whitfield",
         "Illustrator in Bristol. Tea before words, and always one plant too many.",
-        birthday=(33, 34),
+        birthday=(19, 34),
         portrait="portrait-emma",
     ),
     Person(

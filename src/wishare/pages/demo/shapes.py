@@ -1,5 +1,6 @@
 """What the demo is described with. People, lists and wishes are named by short keys; days count from today."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -57,7 +58,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class DemoList:
-    """`made` is how many days ago it was made; that of an event gone by is over, with its reveal date."""
+    """`made` is how many days ago it was made; `day` is that of the occasion."""
 
     owner: str
     name: str
@@ -67,13 +68,18 @@ class DemoList:
     description: str = ""
     visibility: Visibility = FRIENDS
     occasion: EventType = EventType.NONE
-    day: date | None = None
+    day: Callable[[], date] | None = None
     cover: str = ""
     shared: bool = False
 
 
 def in_days(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
+
+
+def after(days: int) -> Callable[[], date]:
+    """A day that is reckoned when the demo is loaded."""
+    return lambda: in_days(days)
 
 
 def next_christmas() -> date:

@@ -62,8 +62,8 @@ def edit_wishlist(
 ) -> Wishlist:
     """Changes a list. `cover`: a new picture, False to remove it, None to keep it."""
     wishlist = Wishlist.objects.select_for_update().get(pk=wishlist.pk)
-    if reveal_on == _day_after(wishlist.event_date):
-        reveal_on = None  # nobody chose that day: it follows the event
+    if _follows_event(wishlist, fields.get("event_date", wishlist.event_date), reveal_on):
+        reveal_on = None
     for name, value in fields.items():
         setattr(wishlist, name, value)
     wishlist.reveal_on = reveal_date(event_date=wishlist.event_date, chosen=reveal_on, current=wishlist.reveal_on)
@@ -122,6 +122,15 @@ def purge_deleted(*, before: datetime) -> int:
 
 def _day_after(event_date: date | None) -> date | None:
     return event_date + timedelta(days=1) if event_date else None
+
+
+def _follows_event(wishlist: Wishlist, moved_to: date | None, reveal_on: date | None) -> bool:
+    """Nobody chose this reveal day for the event as it will be: it was the day after, or it was left in the form
+    when the event moved past it."""
+    if reveal_on is None or reveal_on == _day_after(wishlist.event_date):
+        return True
+    moved = moved_to is not None and moved_to != wishlist.event_date
+    return moved and reveal_on == wishlist.reveal_on and reveal_on <= moved_to
 
 
 def _touched() -> dict[str, Any]:

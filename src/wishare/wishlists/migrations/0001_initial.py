@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,107 +15,303 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Wishlist',
+            name="Wishlist",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', wishare.core.ids.PublicIdField(default=wishare.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('description', models.TextField(blank=True, max_length=2000, verbose_name='description')),
-                ('visibility', models.PositiveSmallIntegerField(choices=[(0, 'Only me'), (1, 'Friends & family'), (2, 'Everyone')], default=1, verbose_name='who may see it')),
-                ('event_type', models.CharField(choices=[('none', 'No occasion'), ('birthday', 'Birthday'), ('wedding', 'Wedding'), ('baby_shower', 'Baby shower'), ('christmas', 'Christmas'), ('anniversary', 'Anniversary'), ('graduation', 'Graduation'), ('housewarming', 'Housewarming'), ('valentines', 'Valentine’s Day'), ('mothers_day', 'Mother’s Day'), ('fathers_day', 'Father’s Day'), ('other', 'Another occasion')], default='none', max_length=20, verbose_name='occasion')),
-                ('event_date', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('reveal_on', models.DateField(blank=True, null=True, verbose_name='reveal the givers on')),
-                ('cover', models.ImageField(blank=True, upload_to='covers', verbose_name='cover picture')),
-                ('is_default', models.BooleanField(default=False)),
-                ('share_token', models.CharField(blank=True, max_length=43, null=True, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('claims_version', models.PositiveIntegerField(default=1)),
-                ('deleted_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishlists', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    wishare.core.ids.PublicIdField(
+                        default=wishare.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("description", models.TextField(blank=True, max_length=2000, verbose_name="description")),
+                (
+                    "visibility",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "Only me"), (1, "Friends & family"), (2, "Everyone")],
+                        default=1,
+                        verbose_name="who may see it",
+                    ),
+                ),
+                (
+                    "event_type",
+                    models.CharField(
+                        choices=[
+                            ("none", "No occasion"),
+                            ("birthday", "Birthday"),
+                            ("wedding", "Wedding"),
+                            ("baby_shower", "Baby shower"),
+                            ("christmas", "Christmas"),
+                            ("anniversary", "Anniversary"),
+                            ("graduation", "Graduation"),
+                            ("housewarming", "Housewarming"),
+                            ("valentines", "Valentine’s Day"),
+                            ("mothers_day", "Mother’s Day"),
+                            ("fathers_day", "Father’s Day"),
+                            ("other", "Another occasion"),
+                        ],
+                        default="none",
+                        max_length=20,
+                        verbose_name="occasion",
+                    ),
+                ),
+                ("event_date", models.DateField(blank=True, null=True, verbose_name="date")),
+                ("reveal_on", models.DateField(blank=True, null=True, verbose_name="reveal the givers on")),
+                ("cover", models.ImageField(blank=True, upload_to="covers", verbose_name="cover picture")),
+                ("is_default", models.BooleanField(default=False)),
+                ("share_token", models.CharField(blank=True, max_length=43, null=True, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("claims_version", models.PositiveIntegerField(default=1)),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wishlists",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', wishare.core.ids.PublicIdField(default=wishare.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('description', models.TextField(blank=True, max_length=2000, verbose_name='note')),
-                ('price', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='price')),
-                ('currency', models.CharField(choices=[('BRL', 'BRL'), ('USD', 'USD'), ('EUR', 'EUR'), ('GBP', 'GBP'), ('JPY', 'JPY'), ('CAD', 'CAD'), ('AUD', 'AUD'), ('CHF', 'CHF'), ('CNY', 'CNY'), ('INR', 'INR'), ('KRW', 'KRW'), ('MXN', 'MXN'), ('SGD', 'SGD'), ('NOK', 'NOK'), ('SEK', 'SEK'), ('DKK', 'DKK'), ('PLN', 'PLN'), ('CZK', 'CZK'), ('HUF', 'HUF'), ('RUB', 'RUB')], default='USD', max_length=3, verbose_name='currency')),
-                ('url', models.URLField(blank=True, max_length=2000, verbose_name='link')),
-                ('product_key', models.CharField(blank=True, editable=False, max_length=64)),
-                ('image', models.ImageField(blank=True, upload_to='items', verbose_name='picture')),
-                ('priority', models.PositiveSmallIntegerField(choices=[(0, 'Nice to have'), (1, 'Would like'), (2, 'Most wanted')], default=1, verbose_name='priority')),
-                ('quantity', models.PositiveSmallIntegerField(default=1, verbose_name='how many')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('claims_version', models.PositiveIntegerField(default=1)),
-                ('received_at', models.DateTimeField(blank=True, null=True)),
-                ('deleted_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('wishlist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='wishlists.wishlist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    wishare.core.ids.PublicIdField(
+                        default=wishare.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("description", models.TextField(blank=True, max_length=2000, verbose_name="note")),
+                (
+                    "price",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="price"),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        choices=[
+                            ("BRL", "BRL"),
+                            ("USD", "USD"),
+                            ("EUR", "EUR"),
+                            ("GBP", "GBP"),
+                            ("JPY", "JPY"),
+                            ("CAD", "CAD"),
+                            ("AUD", "AUD"),
+                            ("CHF", "CHF"),
+                            ("CNY", "CNY"),
+                            ("INR", "INR"),
+                            ("KRW", "KRW"),
+                            ("MXN", "MXN"),
+                            ("SGD", "SGD"),
+                            ("NOK", "NOK"),
+                            ("SEK", "SEK"),
+                            ("DKK", "DKK"),
+                            ("PLN", "PLN"),
+                            ("CZK", "CZK"),
+                            ("HUF", "HUF"),
+                            ("RUB", "RUB"),
+                        ],
+                        default="USD",
+                        max_length=3,
+                        verbose_name="currency",
+                    ),
+                ),
+                ("url", models.URLField(blank=True, max_length=2000, verbose_name="link")),
+                ("product_key", models.CharField(blank=True, editable=False, max_length=64)),
+                ("image", models.ImageField(blank=True, upload_to="items", verbose_name="picture")),
+                (
+                    "priority",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "Nice to have"), (1, "Would like"), (2, "Most wanted")],
+                        default=1,
+                        verbose_name="priority",
+                    ),
+                ),
+                ("quantity", models.PositiveSmallIntegerField(default=1, verbose_name="how many")),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("claims_version", models.PositiveIntegerField(default=1)),
+                ("received_at", models.DateTimeField(blank=True, null=True)),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "wishlist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="wishlists.wishlist"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', wishare.core.ids.PublicIdField(default=wishare.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('guest_name', models.CharField(blank=True, max_length=100, verbose_name='your name')),
-                ('guest_email', models.EmailField(blank=True, max_length=254, verbose_name='your e-mail')),
-                ('manage_digest', models.CharField(max_length=64, null=True, unique=True)),
-                ('share_token', models.CharField(blank=True, max_length=43)),
-                ('quantity', models.PositiveSmallIntegerField(default=1, verbose_name='how many')),
-                ('status', models.PositiveSmallIntegerField(choices=[(1, 'Bought'), (2, 'Reserved')], default=2)),
-                ('snapshot', models.JSONField(default=dict)),
-                ('event_date', models.DateField(null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('purchased_at', models.DateTimeField(blank=True, null=True)),
-                ('giver', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='claims', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='claims', to='wishlists.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    wishare.core.ids.PublicIdField(
+                        default=wishare.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("guest_name", models.CharField(blank=True, max_length=100, verbose_name="your name")),
+                ("guest_email", models.EmailField(blank=True, max_length=254, verbose_name="your e-mail")),
+                ("manage_digest", models.CharField(max_length=64, null=True, unique=True)),
+                ("share_token", models.CharField(blank=True, max_length=43)),
+                ("quantity", models.PositiveSmallIntegerField(default=1, verbose_name="how many")),
+                ("status", models.PositiveSmallIntegerField(choices=[(1, "Bought"), (2, "Reserved")], default=2)),
+                ("snapshot", models.JSONField(default=dict)),
+                ("event_date", models.DateField(null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("purchased_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="claims",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="claims",
+                        to="wishlists.item",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('giver__isnull', False), ('manage_digest__isnull', True)), models.Q(('giver__isnull', True), ('manage_digest__isnull', False), models.Q(('guest_name', ''), _negated=True)), _connector='OR'), name='claim_by_person_or_guest'), models.CheckConstraint(condition=models.Q(('quantity__range', (1, 999))), name='claim_quantity_in_range'), models.CheckConstraint(condition=models.Q(('status__in', [1, 2])), name='claim_status_known'), models.UniqueConstraint(models.F('item'), models.F('giver'), name='claim_one_per_item_and_giver')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("giver__isnull", False), ("manage_digest__isnull", True)),
+                            models.Q(
+                                ("giver__isnull", True),
+                                ("manage_digest__isnull", False),
+                                models.Q(("guest_name", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_by_person_or_guest",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__range", (1, 999))), name="claim_quantity_in_range"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("status__in", [1, 2])), name="claim_status_known"),
+                    models.UniqueConstraint(models.F("item"), models.F("giver"), name="claim_one_per_item_and_giver"),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='wishlist',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', [0, 1, 2])), name='wishlist_visibility_known'),
+            model_name="wishlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", [0, 1, 2])), name="wishlist_visibility_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wishlist',
-            constraint=models.CheckConstraint(condition=models.Q(('event_type__in', ['none', 'birthday', 'wedding', 'baby_shower', 'christmas', 'anniversary', 'graduation', 'housewarming', 'valentines', 'mothers_day', 'fathers_day', 'other'])), name='wishlist_event_type_known'),
+            model_name="wishlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "event_type__in",
+                        [
+                            "none",
+                            "birthday",
+                            "wedding",
+                            "baby_shower",
+                            "christmas",
+                            "anniversary",
+                            "graduation",
+                            "housewarming",
+                            "valentines",
+                            "mothers_day",
+                            "fathers_day",
+                            "other",
+                        ],
+                    )
+                ),
+                name="wishlist_event_type_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wishlist',
-            constraint=models.UniqueConstraint(models.F('owner'), condition=models.Q(('is_default', True)), name='wishlist_one_default_per_owner'),
+            model_name="wishlist",
+            constraint=models.UniqueConstraint(
+                models.F("owner"), condition=models.Q(("is_default", True)), name="wishlist_one_default_per_owner"
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['wishlist', 'position'], name='index_items_in_order'),
+            model_name="item",
+            index=models.Index(fields=["wishlist", "position"], name="index_items_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('price__isnull', True), ('price__gte', 0), _connector='OR'), name='item_price_not_negative'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price__isnull", True), ("price__gte", 0), _connector="OR"),
+                name="item_price_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__range', (1, 999))), name='item_quantity_in_range'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__range", (1, 999))), name="item_quantity_in_range"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__in', [0, 1, 2])), name='item_priority_known'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("priority__in", [0, 1, 2])), name="item_priority_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__in', ['BRL', 'USD', 'EUR', 'GBP', 'JPY', 'CAD', 'AUD', 'CHF', 'CNY', 'INR', 'KRW', 'MXN', 'SGD', 'NOK', 'SEK', 'DKK', 'PLN', 'CZK', 'HUF', 'RUB'])), name='item_currency_known'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "currency__in",
+                        [
+                            "BRL",
+                            "USD",
+                            "EUR",
+                            "GBP",
+                            "JPY",
+                            "CAD",
+                            "AUD",
+                            "CHF",
+                            "CNY",
+                            "INR",
+                            "KRW",
+                            "MXN",
+                            "SGD",
+                            "NOK",
+                            "SEK",
+                            "DKK",
+                            "PLN",
+                            "CZK",
+                            "HUF",
+                            "RUB",
+                        ],
+                    )
+                ),
+                name="item_currency_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(models.F('wishlist'), models.F('product_key'), condition=models.Q(models.Q(('product_key', ''), _negated=True), ('deleted_at', None), ('received_at', None)), name='item_one_per_product'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                models.F("wishlist"),
+                models.F("product_key"),
+                condition=models.Q(
+                    models.Q(("product_key", ""), _negated=True), ("deleted_at", None), ("received_at", None)
+                ),
+                name="item_one_per_product",
+            ),
         ),
     ]

@@ -1,0 +1,27 @@
+"""Amounts and moments as the reader's language writes them."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_datetime
+from babel.numbers import format_currency
+from django.utils import timezone, translation
+
+
+def babel_locale() -> Locale:
+    """The active language as Babel names it."""
+    try:
+        return Locale.parse(translation.get_language() or "en", sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def money(amount: Decimal | str | None, currency: str) -> str:
+    """An amount with its currency; empty for none."""
+    return "" if amount in {None, ""} else format_currency(amount, currency, locale=babel_locale())
+
+
+def date_and_time(when: datetime) -> str:
+    """A moment in the installation's time zone."""
+    return format_datetime(timezone.localtime(when), "medium", locale=babel_locale())

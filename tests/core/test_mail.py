@@ -1,0 +1,181 @@
+"""Mail through a real SMTP server, and what happens when there is none."""
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from pytest_django import Settings
+
+from tests.support.cast import client_of, person
+from tests.support.servers import free_port
+from tests.wishlists.making import a_list, a_wish
+from wishare.accounts.models import User
+from wishare.connections.models import Invitation
+from wishare.wishlists.actions.lists import share_wishlist
+from wishare.wishlists.models import Claim
+
+SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+NOT_SENT = "The mail could not be sent. Copy the link below and send it yourself."
+
+
+class Mailbox:
+    """What the server took."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+        self.answer = "250 taken"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd)
+        if self.answer.startswith("250"):
+            self.mails.append(message_from_bytes(envelope.content or b"", policy=policy.default))  # type: ignore[arg-type]
+        return self.answer
+
+    def only(self) -> EmailMessage:
+        [mail] = self.mails
+        return mail
+
+
+@pytest.fixture
+def mailbox(settings: Settings) -> Iterator[Mailbox]:
+    """A mail server on a free port of this computer, which the application uses."""
+    box = Mailbox()
+    controller = Controller(box, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    use_server(settings, controller.port)
+    yield box
+    controller.stop()
+
+
+def use_server(settings: Settings, port: int) -> None:
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = SMTP_BACKEND, "127.0.0.1", port
+
+
+@pytest.fixture
+def olga(db: None) -> User:
+    return person("Olga <Ó'Hara> & Söhne")
+
+
+def subject_of(mail: EmailMessage) -> str:
+    return str(mail["Subject"]).strip()  # folding a long encoded subject leaves a space in front
+
+
+def text_of(mail: EmailMessage, kind: str = "plain") -> str:
+    part = mail.get_body(preferencelist=(kind,))
+    assert part
+    return str(part.get_content())
+
+
+def link_in(mail: EmailMessage, start: str) -> str:
+    """The one address of ours that both parts of a mail name; as a path."""
+    pattern = rf"http://testserver({start}[\w-]{{43}})"
+    found = {*re.findall(pattern, text_of(mail)), *re.findall(pattern, text_of(mail, "html"))}
+    [path] = found
+    return str(path)
+
+
+def said(response: HttpResponse) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]  # type: ignore[attr-defined]
+
+
+def invite(sender: User, email: str) -> HttpResponse:
+    return client_of(sender).post(reverse("invitation_create"), {"email": email})  # type: ignore[return-value]
+
+
+def give_as_guest(owner: User) -> HttpResponse:
+    wishlist = a_list(owner)
+    item = a_wish(wishlist, "Kettle <b>&</b> pot")
+    address = reverse("share_claim", args=[share_wishlist(wishlist=wishlist), item.public_id])
+    return Client().post(address, {"guest_name": "Gil", "guest_email": "gil@example.org"})  # type: ignore[return-value]
+
+
+def test_an_invitation_arrives_and_its_link_works(mailbox: Mailbox, olga: User) -> None:
+    response = invite(olga, "New.Friend@Example.org")
+    mail = mailbox.only()
+    assert said(response) == ["Invitation sent to new.friend@example.org."]
+    assert (mail["To"], mail["From"]) == ("new.friend@example.org", settings.DEFAULT_FROM_EMAIL)
+    assert subject_of(mail) == f"{olga.name} invites you to Wishare"
+    assert olga.name in text_of(mail)
+    assert "Olga &lt;Ó&#x27;Hara&gt; &amp; Söhne" in text_of(mail, "html")
+    path = link_in(mail, "/invitations/")
+    assert path == reverse("invitation", args=[Invitation.objects.get().token])
+    assert Client().get(path).status_code == 200
+
+
+def test_an_invitation_by_link_sends_no_mail(mailbox: Mailbox, olga: User) -> None:
+    assert said(invite(olga, "")) == ["Your link is ready: copy it and send it to your friend."]
+    assert mailbox.mails == []
+
+
+def test_a_guest_gets_the_private_link_that_undoes_the_claim(mailbox: Mailbox, olga: User) -> None:
+    response = give_as_guest(olga)
+    mail = mailbox.only()
+    assert said(response) == ["Thank you! We have sent the address of this page to you."]
+    assert (mail["To"], subject_of(mail)) == ("gil@example.org", "Your gift: Kettle <b>&</b> pot")
+    assert "Kettle &lt;b&gt;&amp;&lt;/b&gt; pot" in text_of(mail, "html")
+    path = link_in(mail, "/g/")
+    assert (response.headers["Location"], Client().get(path).status_code) == (path, 200)
+    Client().post(f"{path}/undo")
+    assert Claim.objects.count() == 0
+
+
+def test_an_invitation_speaks_the_language_of_its_recipients_account(mailbox: Mailbox, olga: User) -> None:
+    person("Bia", locale="pt-BR")
+    invite(olga, "bia@example.org")
+    invite(olga, "nobody@example.org")
+    with translation.override("pt-br"):
+        portuguese = translation.gettext("%(name)s invites you to Wishare") % {"name": olga.name}
+    assert [subject_of(mail) for mail in mailbox.mails] == [portuguese, f"{olga.name} invites you to Wishare"]
+    assert 'lang="pt-br"' in text_of(mailbox.mails[0], "html").lower()
+
+
+def test_a_guests_mail_speaks_the_language_of_their_page(mailbox: Mailbox, olga: User) -> None:
+    wishlist = a_list(olga)
+    address = reverse("share_claim", args=[share_wishlist(wishlist=wishlist), a_wish(wishlist).public_id])
+    data = {"guest_name": "Gil", "guest_email": "gil@example.org"}
+    Client().post(address, data, headers={"Accept-Language": "pt-BR"})
+    with translation.override("pt-br"):
+        assert subject_of(mailbox.only()) == translation.gettext("Your gift: %(name)s") % {"name": "Kettle"}
+
+
+@pytest.fixture(params=["nobody listens", "the server refuses"])
+def broken_mail(request: pytest.FixtureRequest, settings: Settings) -> None:
+    if request.param == "nobody listens":
+        use_server(settings, free_port())
+    else:
+        request.getfixturevalue("mailbox").answer = "554 no mail for you"
+
+
+@pytest.mark.usefixtures("broken_mail")
+def test_without_a_mail_server_the_invitation_is_kept_with_a_link_to_copy(olga: User) -> None:
+    response = invite(olga, "new.friend@example.org")
+    invitation = Invitation.objects.get()
+    assert (response.status_code, said(response)) == (302, [NOT_SENT])
+    page = client_of(olga).get(reverse("friends")).content.decode()
+    assert reverse("invitation", args=[invitation.token]) in page
+
+
+@pytest.mark.usefixtures("broken_mail")
+def test_without_a_mail_server_a_guest_is_told_to_keep_the_address(olga: User) -> None:
+    response = give_as_guest(olga)
+    assert response.status_code == 302
+    assert said(response) == ["Thank you! Keep this page's address: it is the only way to change or undo this."]
+    assert Client().get(response.headers["Location"]).status_code == 200
+    assert Claim.objects.get().guest_email == "gil@example.org"
+
+
+@pytest.mark.usefixtures("broken_mail")
+def test_a_dead_mail_server_is_written_to_the_log(olga: User, caplog: pytest.LogCaptureFixture) -> None:
+    invite(olga, "new.friend@example.org")
+    assert [record.getMessage() for record in caplog.records if record.name == "wishare.core.mail"] == [
+        "mail invitation could not be sent"
+    ]

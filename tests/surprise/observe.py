@@ -1,0 +1,144 @@
+"""Everything a person can observe of a route, made comparable; and the gifts that must not show in it."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from django.core.cache import cache
+from django.db.models import Model
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.access.recipes import RECIPES
+from tests.support.cast import World, rolled_back
+from wishare.access.routes import ROUTES
+from wishare.accounts.models import User
+from wishare.connections.models import Connection, Invitation
+from wishare.core.ids import ALPHABET, LENGTH
+from wishare.wishlists.actions import claims
+from wishare.wishlists.models import Claim, Item, Wishlist
+
+#: One response: method and address, status, headers, cookies, body.
+Seen = tuple[str, int, list[tuple[str, str]], list[tuple[str, str]], str]
+Scenario = Callable[[World], World]
+
+_CSRF = re.compile(r"\b[A-Za-z0-9]{64}\b")
+_ID = re.compile(rf"(?<![A-Za-z0-9])[{ALPHABET}]{{{LENGTH}}}(?![A-Za-z0-9])|(?<![\w-])[\w-]{{43}}(?![\w-])")
+_COOKIE_ATTRIBUTES = ("path", "domain", "max-age", "httponly", "secure", "samesite")
+
+
+def observe(route: str, world: World, viewer: str, args: list[str] | None = None) -> list[Seen]:
+    """What the viewer sees when they use a route with each of its methods, and of their lists after it."""
+    args = RECIPES[route].args(world) if args is None else args
+    return [
+        seen for method in ROUTES[route].methods for seen in _session(route, method, args, world, viewer)
+    ]
+
+
+def _session(route: str, method: str, args: list[str], world: World, viewer: str) -> Iterator[Seen]:
+    cache.clear()
+    with rolled_back():
+        known = _known_ids()
+        client = world.client(viewer)
+        address = reverse(route, args=args)
+        steps = [(method, address)]
+        if method == "POST":
+            lists = (world.christmas, world.birthday, world.public)
+            pages = [reverse("wishlist", args=[row.public_id]) for row in lists]
+            steps += [("GET", page) for page in (*pages, reverse("wishlists"))]
+        for step, page in steps:
+            yield _seen(client, step, page, route, known, args)
+
+
+def _seen(
+    client: Client, method: str, address: str, route: str, known: set[str], args: list[str]
+) -> Seen:
+    came_from = {"referer": "http://testserver/friends"}
+    ask = client.post if method == "POST" else client.get
+    data = RECIPES[route].data if method == "POST" else None
+    response: HttpResponse = ask(address, data, headers=came_from)  # type: ignore[arg-type, assignment]
+    body = b"".join(response).decode()
+    cookies = sorted((name, str([m[key] for key in _COOKIE_ATTRIBUTES])) for name, m in response.cookies.items())
+
+    def plain(text: str) -> str:
+        for secret in (arg for arg in args if len(arg) >= 16):
+            text = text.replace(secret, "ASKED")
+        text = _CSRF.sub("CSRF", text)
+        return _ID.sub(lambda match: match[0] if match[0] in known else "NEW", text)
+
+    headers = [(name, plain(value)) for name, value in response.items()]
+    return plain(f"{method} {address}"), response.status_code, headers, cookies, plain(body)
+
+
+def _known_ids() -> set[str]:
+    """The ids and tokens that were there before: everything else was made by the request itself."""
+    ids = {row for model in (User, Connection, Invitation, Wishlist, Item, Claim) for row in _ids(model)}
+    tokens = {*Wishlist.objects.values_list("share_token", flat=True)}
+    return ids | {token for token in tokens if token} | set(Invitation.objects.values_list("token", flat=True))
+
+
+def _ids(model: type[Model]) -> list[str]:
+    return list(model._default_manager.values_list("public_id", flat=True))
+
+
+# --- gifts ----------------------------------------------------------------------------------------------------------
+def partly_taken(world: World) -> World:
+    return replace(world, friend_claim=claims.claim_item(item=world.cups, giver=world.friend))
+
+
+def taken_by_a_guest(world: World) -> World:
+    made = claims.claim_item_as_guest(
+        item=world.book, name="Uncle Otto", share_token=world.share_token, email=world.owner.email
+    )
+    return replace(world, guest_claim=made.claim, manage_token=made.manage_token)
+
+
+def all_taken_and_bought(world: World) -> World:
+    """By friends and guests, on every list; also what was received or removed after it was chosen."""
+    world = taken_by_a_guest(partly_taken(world))
+    gifts = [claims.claim_item(item=world.cups, giver=world.other_friend, quantity=2)]
+    with _as_if_open(world.received), _as_if_open(world.removed):
+        wishes = (world.scarf, world.candle, world.diary, world.plant, world.received, world.removed)
+        gifts += [claims.claim_item(item=wish, giver=world.friend) for wish in wishes]
+    for gift in gifts:
+        claims.purchase_claim(claim=gift)
+    return world
+
+
+def undone(world: World) -> World:
+    world = taken_by_a_guest(partly_taken(world))
+    assert world.friend_claim
+    assert world.guest_claim
+    claims.purchase_claim(claim=world.friend_claim)
+    claims.unpurchase_claim(claim=world.friend_claim)
+    claims.undo_claim(claim=world.friend_claim)
+    claims.undo_claim(claim=world.guest_claim)
+    return world
+
+
+def acknowledged(world: World) -> World:
+    """The friend remembers another name of the wish, and has taken note of the present one."""
+    world = partly_taken(world)
+    assert world.friend_claim
+    world.friend_claim.snapshot["name"] = "Old cups"
+    world.friend_claim.save()
+    world.friend_claim.sees_item = True  # type: ignore[attr-defined]  # as queries.claims_by says
+    claims.acknowledge_changes(claim=world.friend_claim)
+    return world
+
+
+SCENARIOS: dict[str, Scenario] = {
+    scenario.__name__: scenario
+    for scenario in (partly_taken, taken_by_a_guest, all_taken_and_bought, undone, acknowledged)
+}
+
+
+@contextmanager
+def _as_if_open(item: Item) -> Iterator[None]:
+    """The time before a wish was received or removed."""
+    closed = Item.objects.filter(pk=item.pk).values("received_at", "deleted_at").get()
+    Item.objects.filter(pk=item.pk).update(received_at=None, deleted_at=None)
+    yield
+    Item.objects.filter(pk=item.pk).update(**closed)
