@@ -115,7 +115,8 @@ class Person:
         return self.page.url
 
     def add_wish(self, list_url: str, name: str, **fields: Any) -> None:
-        self.open(list_url)
+        if self.page.url != list_url:
+            self.open(list_url)
         self.follow("Add a wish")
         self.fill(name=name, **fields)
         self.press("Add to the list")

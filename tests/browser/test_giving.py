@@ -68,7 +68,7 @@ def change_what_was_chosen(owner: Person, late: str, soon: str) -> None:
 
 def learn_of_changes(giver: Person) -> None:
     giver.tab("Gifts")
-    expect(giver.wish("Lamp")).to_contain_text("The price is now 35.00.")
+    expect(giver.wish("Lamp")).to_contain_text("The price is now €35.00.")
     expect(giver.wish("Sofa")).to_contain_text("It was removed from the list. This is what you chose.")
     for wish in ("Lamp", "Sofa"):
         giver.press("Got it", within=giver.wish(wish))

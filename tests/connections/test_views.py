@@ -104,6 +104,7 @@ def test_a_visitor_finds_the_invitation_again_after_signing_in(ana: User, ben: U
     assert client.get(address).status_code == 200
     client.force_login(ben, "allauth.account.auth_backends.AuthenticationBackend")
     assert client.get(reverse("home")).headers["Location"] == address
+    assert client.get(address).status_code == 200
     response = client.post(f"{address}/accept")
     assert said(response) == ["You and Ana are friends now."]  # type: ignore[arg-type]
     assert client.get(reverse("home")).headers["Location"] == reverse("wishlists")

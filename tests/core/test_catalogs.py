@@ -189,6 +189,9 @@ def test_the_same_text_with_another_context_is_another_entry(complete: tuple[Cat
         ("<b translate='no'>Wish<i>are</i></b><style>p{}</style><script>let a</script>", []),
         ("<b translate='no'>Wishare<br>x</b> said", ["page.html:1: said"]),
         ("{% block main_class %}wide{% endblock %}{% block main %}wide{% endblock %}", ["page.html:1: wide"]),
+        ("{% block attributes %} data-x='{{ x }}' data-y='y'{% endblock %}<p>Hi</p>", ["page.html:1: Hi"]),
+        ("\n{% block attributes %} title='Go' data-x='y'{% endblock %}", ["page.html:2: Go"]),
+        ("<li class='a'{% block attributes %} data-x='y'{% endblock %} title='Go'>", ["page.html:1: Go"]),
         ("<!-- a note --><p>{% url 'home' %}</p>", []),
     ],
 )

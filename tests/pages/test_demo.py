@@ -264,6 +264,7 @@ def test_days_follow_the_day_it_is_loaded(today: date, christmas: date, monkeypa
     load()
     dated = dict(Wishlist.objects.exclude(event_date=None).values_list("name", "event_date"))
     assert dated["My birthday"] == in_days(19)
+    assert dated["Housewarming"] == in_days(-20)
     assert dated["Natal em família"] == christmas
 
     assert [name for name, day in dated.items() if day and day <= today] == ["Housewarming"]

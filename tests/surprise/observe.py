@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from django.core.cache import cache
 from django.db.models import Model
-from django.http import HttpResponse
-from django.test import Client
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from tests.access.recipes import RECIPES
@@ -23,6 +22,7 @@ from wishare.wishlists.models import Claim, Item, Wishlist
 #: One response: method and address, status, headers, cookies, body.
 Seen = tuple[str, int, list[tuple[str, str]], list[tuple[str, str]], str]
 Scenario = Callable[[World], World]
+Plain = Callable[[str], str]
 
 _CSRF = re.compile(r"\b[A-Za-z0-9]{64}\b")
 _ID = re.compile(rf"(?<![A-Za-z0-9])[{ALPHABET}]{{{LENGTH}}}(?![A-Za-z0-9])|(?<![\w-])[\w-]{{43}}(?![\w-])")
@@ -32,44 +32,47 @@ _COOKIE_ATTRIBUTES = ("path", "domain", "max-age", "httponly", "secure", "samesi
 def observe(route: str, world: World, viewer: str, args: list[str] | None = None) -> list[Seen]:
     """What the viewer sees when they use a route with each of its methods, and of their lists after it."""
     args = RECIPES[route].args(world) if args is None else args
-    return [
-        seen for method in ROUTES[route].methods for seen in _session(route, method, args, world, viewer)
-    ]
+    return [seen for method in ROUTES[route].methods for seen in _session(route, method, args, world, viewer)]
 
 
 def _session(route: str, method: str, args: list[str], world: World, viewer: str) -> Iterator[Seen]:
     cache.clear()
     with rolled_back():
-        known = _known_ids()
+        plain = _normaliser(args)
         client = world.client(viewer)
         address = reverse(route, args=args)
-        steps = [(method, address)]
-        if method == "POST":
-            lists = (world.christmas, world.birthday, world.public)
-            pages = [reverse("wishlist", args=[row.public_id]) for row in lists]
-            steps += [("GET", page) for page in (*pages, reverse("wishlists"))]
-        for step, page in steps:
-            yield _seen(client, step, page, route, known, args)
+        if method == "GET":
+            yield _seen(client.get(address), f"GET {address}", plain)
+            return
+        came_from = {"referer": "http://testserver/friends"}
+        response = client.post(address, RECIPES[route].data, headers=came_from)
+        yield _seen(response, f"POST {address}", plain)
+        lists = (world.christmas, world.birthday, world.public)
+        pages = [reverse("wishlist", args=[row.public_id]) for row in lists]
+        for page in (*pages, reverse("wishlists")):
+            yield _seen(client.get(page), f"GET {page}", plain)
 
 
-def _seen(
-    client: Client, method: str, address: str, route: str, known: set[str], args: list[str]
-) -> Seen:
-    came_from = {"referer": "http://testserver/friends"}
-    ask = client.post if method == "POST" else client.get
-    data = RECIPES[route].data if method == "POST" else None
-    response: HttpResponse = ask(address, data, headers=came_from)  # type: ignore[arg-type, assignment]
-    body = b"".join(response).decode()
-    cookies = sorted((name, str([m[key] for key in _COOKIE_ATTRIBUTES])) for name, m in response.cookies.items())
+def _seen(response: HttpResponseBase, request: str, plain: Plain) -> Seen:
+    body = b"".join(response).decode()  # streams, too
+    morsels = response.cookies.items()
+    cookies = sorted((name, str([morsel[key] for key in _COOKIE_ATTRIBUTES])) for name, morsel in morsels)
+    headers = [(name, plain(value)) for name, value in response.items()]
+    return plain(request), response.status_code, headers, cookies, plain(body)
+
+
+def _normaliser(args: list[str]) -> Plain:
+    """Takes out of a text what the address asked for, CSRF tokens, and what the request itself has made."""
+    known = _known_ids()
+    secrets = [arg for arg in args if len(arg) >= LENGTH]
 
     def plain(text: str) -> str:
-        for secret in (arg for arg in args if len(arg) >= 16):
+        for secret in secrets:
             text = text.replace(secret, "ASKED")
         text = _CSRF.sub("CSRF", text)
         return _ID.sub(lambda match: match[0] if match[0] in known else "NEW", text)
 
-    headers = [(name, plain(value)) for name, value in response.items()]
-    return plain(f"{method} {address}"), response.status_code, headers, cookies, plain(body)
+    return plain
 
 
 def _known_ids() -> set[str]:

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate as today
 
-from tests.support.cast import World, add_claims, client_of, reveal, today
+from tests.support.cast import World, add_claims, client_of, reveal
 from wishare.wishlists.actions.lists import create_wishlist, edit_wishlist, reveal_date
 from wishare.wishlists.models import Wishlist
 

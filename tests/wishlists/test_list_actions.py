@@ -129,10 +129,13 @@ def test_a_reveal_date_nobody_chose_moves_with_the_event(owner: User, today: dat
     assert edited.reveal_on == today + 51 * DAY
 
 
-def test_a_chosen_reveal_date_stays_when_the_event_moves(owner: User, today: date) -> None:
-    wishlist = a_list(owner, event_date=today + 5 * DAY, reveal_on=today + 20 * DAY)
-    edited = edit_wishlist(wishlist=wishlist, event_date=today + 50 * DAY, reveal_on=today + 20 * DAY)
-    assert edited.reveal_on == today + 20 * DAY
+def test_a_chosen_reveal_date_stays_when_the_event_moves_but_never_before_the_event(owner: User, today: date) -> None:
+    chosen = today + 20 * DAY
+    wishlist = a_list(owner, event_date=today + 5 * DAY, reveal_on=chosen)
+    edited = edit_wishlist(wishlist=wishlist, event_date=today + 9 * DAY, reveal_on=chosen)
+    assert edited.reveal_on == chosen
+    edited = edit_wishlist(wishlist=wishlist, event_date=today + 50 * DAY, reveal_on=chosen)
+    assert edited.reveal_on == today + 51 * DAY
 
 
 def test_a_list_used_again_for_next_year_is_a_surprise_again(owner: User, today: date) -> None:

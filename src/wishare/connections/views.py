@@ -64,7 +64,7 @@ def end(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 
 def invite(request: SignedInRequest) -> HttpResponse:
-    form = InvitationForm(request.POST)
+    form = InvitationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_in(form, "email"):
             limit(request, "invite")

@@ -13,6 +13,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _COMMAND = re.compile(r"\{%\s*(\w+)")
 _ENDS = {"comment": "endcomment", "blocktranslate": "endblocktranslate", "blocktrans": "endblocktrans"}
 _CLASS_BLOCK = re.compile(r"\{%\s*block\s+\w*class\s*%\}")
+_ATTRIBUTES_BLOCK = re.compile(r"\{%\s*block\s+\w*attributes\s*%\}")
 
 
 def find(path: Path) -> list[str]:
@@ -29,8 +30,11 @@ def find(path: Path) -> list[str]:
 
 
 def literal_text(source: str) -> str:
-    """What is left when template tags, variables, comments and translated blocks become blank; lines stay."""
-    parts, until = [], ""
+    """What is left when template tags, variables, comments and translated blocks become blank; lines stay.
+
+    The attributes that a block brings to a tag of the template it extends become a tag of their own.
+    """
+    parts, until, closing = [], "", ""
     for part in tag_re.split(source):
         command = _COMMAND.match(part)
         name = command.group(1) if command else ""
@@ -42,7 +46,17 @@ def literal_text(source: str) -> str:
         else:
             until = "endblock" if _CLASS_BLOCK.match(part) else _ENDS.get(name, "")
             parts.append("\n" * part.count("\n"))
+            if _ATTRIBUTES_BLOCK.match(part) and not _is_within_tag("".join(parts)):
+                parts.append("<br ")
+                closing = ">"
+            elif name == "endblock":
+                parts.append(closing)
+                closing = ""
     return "".join(parts)
+
+
+def _is_within_tag(text: str) -> bool:
+    return text.rfind("<") > text.rfind(">")
 
 
 def _token_type(part: str) -> TokenType:

@@ -129,8 +129,9 @@ def _follows_event(wishlist: Wishlist, moved_to: date | None, reveal_on: date | 
     when the event moved past it."""
     if reveal_on is None or reveal_on == _day_after(wishlist.event_date):
         return True
-    moved = moved_to is not None and moved_to != wishlist.event_date
-    return moved and reveal_on == wishlist.reveal_on and reveal_on <= moved_to
+    if moved_to is None or moved_to == wishlist.event_date:
+        return False
+    return reveal_on == wishlist.reveal_on and reveal_on <= moved_to
 
 
 def _touched() -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """Reads of lists and wishes for a viewer. Nothing here knows that claims exist: owners are served from here."""
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import get_language
 
 from wishare.access import rules
 from wishare.access.rules import Viewer
 from wishare.accounts.models import User
 from wishare.connections.queries import friend_ids
+from wishare.wishlists.choices import Currency
 from wishare.wishlists.models import Item, Wishlist
 
 OPEN = Q(deleted_at=None, received_at=None)
@@ -57,6 +59,12 @@ def open_items(wishlist: Wishlist) -> QuerySet[Item]:
 
 def received_items(wishlist: Wishlist) -> QuerySet[Item]:
     return wishlist.items.filter(deleted_at=None, received_at__isnull=False).order_by("-received_at", "-pk")
+
+
+def usual_currency(owner: User) -> str:
+    """What to offer for a new wish: the currency of the owner's latest one, else that of their language."""
+    latest = Item.objects.filter(wishlist__owner=owner).order_by("-pk").values_list("currency", flat=True).first()
+    return latest or (Currency.BRL if get_language() == "pt-br" else Currency.USD).value
 
 
 def owned_items(viewer: Viewer) -> QuerySet[Item]:

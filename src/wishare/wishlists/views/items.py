@@ -17,7 +17,8 @@ from wishare.wishlists.queries import lists
 
 def create(request: SignedInRequest, public_id: str) -> HttpResponse:
     wishlist = get_object_or_404(lists.owned_lists(request.user), public_id=public_id)
-    form = ItemForm(request.POST or None, request.FILES or None)
+    initial = {"currency": lists.usual_currency(request.user)}
+    form = ItemForm(request.POST or None, request.FILES or None, initial=initial)
     if form.is_valid():
         with refusals_in(form, "url"):
             item = actions.add_item(wishlist=wishlist, **form.cleaned_data)

@@ -56,14 +56,14 @@ def claim(request: Request, token: str, public_id: str) -> HttpResponse:
     if request.user.is_anonymous:
         return _claim_as_guest(request, token, item)
     form = ClaimForm(request.POST)
-    if explain(request, form):
+    if request.method == "POST" and explain(request, form):
         made = actions.claim_item(item=item, giver=request.user, share_token=token, **form.cleaned_data)
         flash_claimed(request, made, reverse("claim_undo", args=[made.public_id]))
     return redirect("share", token)
 
 
 def _claim_as_guest(request: Request, token: str, item: Item) -> HttpResponse:
-    form = GuestClaimForm(request.POST)
+    form = GuestClaimForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_in(form):
             limit(request, "guest_claim")
