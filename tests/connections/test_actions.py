@@ -22,7 +22,11 @@ from wishare.connections.models import Connection, Invitation
 from wishare.connections.queries import friends, invitations_by, invitations_to, requests_by, requests_to
 from wishare.core.errors import Refused
 
-ACCEPTED, DECLINED, PENDING = Connection.Status.ACCEPTED, Connection.Status.DECLINED, Connection.Status.PENDING
+ACCEPTED, DECLINED, PENDING = (
+    Connection.Status.ACCEPTED,
+    Connection.Status.DECLINED,
+    Connection.Status.PENDING,
+)
 CLOSED = r"^This invitation is no longer open\. Ask for a new one\.$"
 DAY = timedelta(days=1)
 
@@ -57,7 +61,11 @@ def test_befriending_makes_friends_whatever_stood_between(ana: User, ben: User, 
 def test_asking_waits_for_the_other_and_asking_again_changes_nothing(ana: User, ben: User) -> None:
     first = ask_to_connect(user=ana, partner=ben)
     assert ask_to_connect(user=ana, partner=ben) == first
-    assert (list(requests_by(ana)), list(requests_to(ben)), are_friends(ana, ben)) == ([first], [first], False)
+    assert (list(requests_by(ana)), list(requests_to(ben)), are_friends(ana, ben)) == (
+        [first],
+        [first],
+        False,
+    )
 
 
 def test_nobody_asks_themselves(ana: User) -> None:
@@ -107,7 +115,11 @@ def test_disconnecting_ends_it_for_both(ana: User, ben: User) -> None:
 
 def test_an_invitation_is_for_seven_days_and_its_address_in_lower_case(ana: User) -> None:
     invitation = invite(sender=ana, recipient_email="New@Example.ORG")
-    assert (invitation.recipient_email, invitation.status, len(invitation.token)) == ("new@example.org", PENDING, 43)
+    assert (invitation.recipient_email, invitation.status, len(invitation.token)) == (
+        "new@example.org",
+        PENDING,
+        43,
+    )
     assert timedelta(days=6, hours=23) < invitation.expires_at - timezone.now() <= timedelta(days=7)
 
 

@@ -37,7 +37,10 @@ def test_the_friends_page_shows_each_relation_in_its_place(ana: User, ben: User,
 def test_accepting_a_request_makes_friends_and_says_so(ana: User, ben: User) -> None:
     request = ask_to_connect(user=ben, partner=ana)
     response = post(ana, "connection_accept", request.public_id)
-    assert (response.headers["Location"], said(response)) == (reverse("friends"), ["You and Ben are friends now."])
+    assert (response.headers["Location"], said(response)) == (
+        reverse("friends"),
+        ["You and Ben are friends now."],
+    )
     assert list(friends(ana)) == [ben]
 
 
@@ -93,7 +96,9 @@ def test_too_many_invitations_in_an_hour_are_refused_in_the_form(ana: User) -> N
 
 def test_withdrawing_ends_the_link(ana: User, ben: User) -> None:
     invitation = invite(sender=ana)
-    assert said(post(ana, "invitation_withdraw", invitation.public_id)) == ["Invitation withdrawn. Its link no longer works."]
+    assert said(post(ana, "invitation_withdraw", invitation.public_id)) == [
+        "Invitation withdrawn. Its link no longer works."
+    ]
     assert client_of(ben).get(reverse("invitation", args=[invitation.token])).status_code == 404
 
 
@@ -106,7 +111,7 @@ def test_a_visitor_finds_the_invitation_again_after_signing_in(ana: User, ben: U
     assert client.get(reverse("home")).headers["Location"] == address
     assert client.get(address).status_code == 200
     response = client.post(f"{address}/accept")
-    assert said(response) == ["You and Ana are friends now."]  # type: ignore[arg-type]
+    assert said(response) == ["You and Ana are friends now."]
     assert client.get(reverse("home")).headers["Location"] == reverse("wishlists")
 
 

@@ -31,7 +31,19 @@ def test_a_route_takes_what_was_made_for_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "id", ["1", "a" * 15, "a" * 17, "A" * 16, "a" * 15 + "0", "a" * 15 + "\n", "a" * 15 + "ａ", "../" * 5 + "a", "", "a" * 10_000]
+    "id",
+    [
+        "1",
+        "a" * 15,
+        "a" * 17,
+        "A" * 16,
+        "a" * 15 + "0",
+        "a" * 15 + "\n",
+        "a" * 15 + "ａ",
+        "../" * 5 + "a",
+        "",
+        "a" * 10_000,
+    ],
 )
 def test_anything_else_is_no_id(id: str) -> None:
     assert re.fullmatch(PublicIdConverter.regex, id) is None

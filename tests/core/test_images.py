@@ -64,7 +64,15 @@ def looks(image: Image.Image, at: tuple[int, int]) -> str:
 
 @pytest.mark.parametrize(
     ("kind", "mode"),
-    [("JPEG", "RGB"), ("JPEG", "L"), ("JPEG", "CMYK"), ("PNG", "RGB"), ("PNG", "P"), ("PNG", "1"), ("PNG", "I;16")]
+    [
+        ("JPEG", "RGB"),
+        ("JPEG", "L"),
+        ("JPEG", "CMYK"),
+        ("PNG", "RGB"),
+        ("PNG", "P"),
+        ("PNG", "1"),
+        ("PNG", "I;16"),
+    ]
     + [("PNG", "LA"), ("PNG", "RGBA"), ("WEBP", "RGB"), ("WEBP", "RGBA"), ("GIF", "P")],
 )
 def test_every_usual_picture_becomes_webp_of_its_size(kind: str, mode: str) -> None:
@@ -79,7 +87,10 @@ def test_colours_survive_printers_inks_too(mode: str) -> None:
 
 
 def test_a_large_picture_is_made_small_and_a_small_one_is_not_made_large() -> None:
-    large, small = encoded(Image.new("RGB", (3000, 1500)), "JPEG"), encoded(Image.new("RGB", (30, 15)), "JPEG")
+    large, small = (
+        encoded(Image.new("RGB", (3000, 1500)), "JPEG"),
+        encoded(Image.new("RGB", (30, 15)), "JPEG"),
+    )
     assert (uploaded(large).size, uploaded(large, longest_side=600).size) == ((1200, 600), (600, 300))
     assert uploaded(small).size == (30, 15)
     assert uploaded(encoded(Image.new("RGB", (1, 9000)), "PNG")).size == (1, 1200)
@@ -199,6 +210,13 @@ def test_uploads_at_the_same_moment_leave_python_as_it_was() -> None:
     assert warnings.filters[:] == before
 
 
+def outcome(content: bytes) -> str:
+    try:
+        return "stored" if upload(content)[:4] == b"RIFF" else "stored as something else"
+    except ValidationError as refused:
+        return str(refused.messages[0])
+
+
 SEEDS = [
     encoded(half_red_half_blue("RGB"), "JPEG", progressive=True),
     encoded(half_red_half_blue("P"), "PNG", transparency=0),
@@ -218,7 +236,4 @@ def test_a_picture_with_broken_bytes_is_stored_or_refused_and_nothing_else(
     content = bytearray(seed)
     for at, what in changes:
         content[at % len(content) : at % len(content) + len(what)] = what
-    try:
-        assert upload(bytes(content))[:4] == b"RIFF"
-    except ValidationError as refused:
-        assert refused.messages[0] in {UNREADABLE, TOO_MANY}
+    assert outcome(bytes(content)) in {"stored", UNREADABLE, TOO_MANY}

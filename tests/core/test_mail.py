@@ -37,7 +37,7 @@ class Mailbox:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd)
         if self.answer.startswith("250"):
-            self.mails.append(message_from_bytes(envelope.content or b"", policy=policy.default))  # type: ignore[arg-type]
+            self.mails.append(message_from_bytes(envelope.content or b"", policy=policy.default))
         return self.answer
 
     def only(self) -> EmailMessage:

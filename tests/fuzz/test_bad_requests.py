@@ -28,7 +28,11 @@ def test_a_nul_in_an_address_is_a_bad_request(world: World, address: str, method
 @pytest.mark.parametrize("value", ['"\\000"', '"abcdefgh\\000ijklmnop"', "é" * 40, "x" * 5000, '"\\073;"', "../../x"])
 def test_a_forged_cookie_is_no_error(world: World, name: str, value: str) -> None:
     client = Client()
-    for address in (reverse("home"), reverse("wishlists"), reverse("wishlist", args=[world.public.public_id])):
+    for address in (
+        reverse("home"),
+        reverse("wishlists"),
+        reverse("wishlist", args=[world.public.public_id]),
+    ):
         response = client.get(address, headers={"Cookie": f"{name}={value}"})
         assert response.status_code in {200, 302, 400}
 
@@ -40,7 +44,7 @@ def test_a_form_of_ten_megabytes_of_text_is_too_large(world: World, route: str) 
     for kind in ({}, {"content_type": "application/x-www-form-urlencoded"}):
         data = {**LIST, "name": TEN_MEGABYTES, "email": "a@example.org"}
         body = data if not kind else "&".join(f"{name}={value}" for name, value in data.items())
-        response = client.post(reverse(route), body, **kind)  # type: ignore[arg-type]
+        response = client.post(reverse(route), body, **kind)
         assert response.status_code in {400, 413}
     assert Wishlist.objects.filter(name__startswith="xxx").count() == 0
 
@@ -50,8 +54,12 @@ def test_a_form_of_too_many_fields_is_a_bad_request(world: World) -> None:
     assert world.client("owner").post(reverse("wishlist_create"), data).status_code == 400
 
 
-@pytest.mark.parametrize("kind", ["application/json", "text/plain", "multipart/form-data; boundary=x", "multipart/form-data"])
-@pytest.mark.parametrize("body", [b"", b"{", b"--x\r\n\r\n", b"\xff\xfe\x00", b"--x\r\nContent-Disposition: form-data; name=a"])
+@pytest.mark.parametrize(
+    "kind", ["application/json", "text/plain", "multipart/form-data; boundary=x", "multipart/form-data"]
+)
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"--x\r\n\r\n", b"\xff\xfe\x00", b"--x\r\nContent-Disposition: form-data; name=a"]
+)
 def test_a_body_that_is_no_form_is_refused_in_the_form(world: World, kind: str, body: bytes) -> None:
     response = world.client("owner").post(reverse("wishlist_create"), body, content_type=kind)
     assert response.status_code in {200, 400, 422}
@@ -80,9 +88,29 @@ def test_a_forged_cursor_shows_the_first_page(world: World, cursor: str) -> None
 
 
 ELSEWHERE = [
-    *("https://evil.example/", "//evil.example/", "///evil.example", "/\\evil.example", "\\\\evil.example", "http:evil.example"),
-    *("javascript:alert(1)", "data:text/html,x", "https:///evil.example", "//testserver@evil.example/", "home", "friends"),
-    *("evil.example", "..//evil.example", "\t//evil.example", "https://testserver.evil.example/", "http://[::1"),
+    *(
+        "https://evil.example/",
+        "//evil.example/",
+        "///evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "http:evil.example",
+    ),
+    *(
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "https:///evil.example",
+        "//testserver@evil.example/",
+        "home",
+        "friends",
+    ),
+    *(
+        "evil.example",
+        "..//evil.example",
+        "\t//evil.example",
+        "https://testserver.evil.example/",
+        "http://[::1",
+    ),
 ]
 
 
@@ -116,9 +144,18 @@ TOKEN_ROUTES = {
 
 @pytest.mark.parametrize("page", TOKEN_ROUTES)
 def test_a_token_of_nobody_or_of_something_else_is_a_404(world: World, page: str) -> None:
-    tokens = {"invitation": world.link_invitation.token, "share": world.share_token, "guest_claim": world.manage_token}
+    tokens = {
+        "invitation": world.link_invitation.token,
+        "share": world.share_token,
+        "guest_claim": world.manage_token,
+    }
     strange = [token for name, token in tokens.items() if name != page]
-    strange += [new_token(), "-" * 43, tokens[page][:-1] + ("A" if tokens[page][-1] != "A" else "B"), tokens[page].swapcase()]
+    strange += [
+        new_token(),
+        "-" * 43,
+        tokens[page][:-1] + ("A" if tokens[page][-1] != "A" else "B"),
+        tokens[page].swapcase(),
+    ]
     client = world.client("stranger")
     assert client.get(reverse(page, args=[tokens[page]])).status_code == 200
     for token in strange:
@@ -159,7 +196,14 @@ def test_a_share_link_is_good_for_open_wishes_of_its_list_only(world: World, wis
 
 
 @pytest.mark.parametrize(
-    ("who", "wish"), [("owner", "book"), ("friend", "diary"), ("friend", "removed"), ("friend", "received"), ("stranger", "book")]
+    ("who", "wish"),
+    [
+        ("owner", "book"),
+        ("friend", "diary"),
+        ("friend", "removed"),
+        ("friend", "received"),
+        ("stranger", "book"),
+    ],
 )
 def test_a_forged_claim_is_a_404(world: World, who: str, wish: str) -> None:
     before = Claim.objects.count()
@@ -171,7 +215,8 @@ def test_a_forged_claim_is_a_404(world: World, who: str, wish: str) -> None:
 @pytest.mark.parametrize("route", ["claim_purchase", "claim_unpurchase", "claim_undo", "claim_acknowledge"])
 @pytest.mark.parametrize("who", ["owner", "other_friend", "stranger", "admin"])
 def test_somebody_elses_claim_is_a_404(world: World, route: str, who: str) -> None:
-    assert world.friend_claim and world.guest_claim
+    assert world.friend_claim
+    assert world.guest_claim
     before = list(Claim.objects.order_by("pk").values())
     for claim in (world.friend_claim, world.guest_claim):
         assert world.client(who).post(reverse(route, args=[claim.public_id])).status_code == 404

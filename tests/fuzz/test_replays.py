@@ -1,4 +1,4 @@
-"""Every form sent twice, as by an impatient click: the second answer is the same, a sentence or a 4xx, and no harm is done."""
+"""Every form sent twice, as by an impatient click: the second answer is the same, a sentence or a 4xx."""
 
 import pytest
 from django.contrib.messages import get_messages
@@ -21,7 +21,14 @@ WHO = {
     **{name: "friend" for name in POSTED if name.startswith("claim_")},
 }
 #: The second time there is nothing left to do it to.
-GONE = {"connection_accept", "connection_decline", "connection_end", "invitation_withdraw", "claim_undo", "guest_undo"}
+GONE = {
+    "connection_accept",
+    "connection_decline",
+    "connection_end",
+    "invitation_withdraw",
+    "claim_undo",
+    "guest_undo",
+}
 GONE |= {"account_confirm_email", "wishlist_delete", "wishlist_restore", "item_delete", "item_restore"}
 
 

@@ -20,15 +20,34 @@ from wishare.wishlists.forms import ClaimForm, GuestClaimForm, ItemForm, MoveFor
 from wishare.wishlists.models import Claim, Item
 
 POSTED = sorted(name for name, route in ROUTES.items() if "POST" in route.methods)
-FORMS = (WishlistForm, ItemForm, ClaimForm, GuestClaimForm, MoveForm, InvitationForm, ProfileForm, SignupFields)
+FORMS = (
+    WishlistForm,
+    ItemForm,
+    ClaimForm,
+    GuestClaimForm,
+    MoveForm,
+    InvitationForm,
+    ProfileForm,
+    SignupFields,
+)
 FIELDS = sorted(
     {name for form in FORMS for name in form.base_fields}
     | {name for recipe in RECIPES.values() for name in recipe.data}
-    | {*CurrentPasswordForm.base_fields, "next", "another", "cover-clear", "image-clear", "avatar-clear", "language"}
+    | {
+        *CurrentPasswordForm.base_fields,
+        "next",
+        "another",
+        "cover-clear",
+        "image-clear",
+        "avatar-clear",
+        "language",
+    }
     | {"action_add", "action_remove", "action_primary", "action_send", "remember", "csrfmiddlewaretoken"}
 )
 HEADERS = st.fixed_dictionaries({}, optional={"Referer": texts, "HX-Request": texts, "HX-Current-URL": texts})
-HEADERS = HEADERS.map(lambda headers: {name: value.encode("ascii", "ignore").decode() for name, value in headers.items()})
+HEADERS = HEADERS.map(
+    lambda headers: {name: value.encode("ascii", "ignore").decode() for name, value in headers.items()}
+)
 
 
 @st.composite

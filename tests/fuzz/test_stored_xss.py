@@ -22,7 +22,11 @@ NAMES = {
     "format": "%(name)s %s %% {0}",
     "backwards": "\u202egpj.exe\u202c",
 }
-READ = sorted(name for name, route in ROUTES.items() if "GET" in route.methods and not name.startswith(("account_", "media", "outbox")))
+READ = sorted(
+    name
+    for name, route in ROUTES.items()
+    if "GET" in route.methods and not name.startswith(("account_", "media", "outbox"))
+)
 CAST = ("owner", "friend", "other_friend", "pending", "asked", "stranger", "visitor", "guest")
 
 
@@ -88,9 +92,7 @@ def _texts(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", NAMES)
-def test_flash_messages_and_mails_hold_too(
-    kind: str, world: World, mailoutbox: list[EmailMessage]
-) -> None:
+def test_flash_messages_and_mails_hold_too(kind: str, world: World, mailoutbox: list[EmailMessage]) -> None:
     client = world.client("owner")
     client.post(reverse("item_delete", args=[world.book.public_id]))
     plain = Structure(client.get(reverse("wishlists")).content.decode()).found

@@ -159,7 +159,11 @@ def test_a_guest_holds_the_only_copy_of_the_manage_link(item: Item) -> None:
     stored = Claim.objects.values().get()
     assert made.manage_token not in str(stored)
     assert stored["manage_digest"] == manage_digest(made.manage_token)
-    assert (stored["guest_name"], stored["guest_email"], stored["giver_id"]) == ("Gil", "gil@example.org", None)
+    assert (stored["guest_name"], stored["guest_email"], stored["giver_id"]) == (
+        "Gil",
+        "gil@example.org",
+        None,
+    )
     assert list(guest_claims(made.manage_token)) == [made.claim]
     assert list(guest_claims("x" * 43)) == []
 

@@ -91,7 +91,7 @@ def test_an_owner_who_edits_and_givers_who_come_and_go_never_block_each_other_fo
 
     def come_and_go(giver: object) -> None:
         for _round in range(ROUNDS):
-            claim = claim_item(item=item, giver=giver)  # type: ignore[arg-type]
+            claim = claim_item(item=item, giver=giver)
             purchase_claim(claim=claim)
             undo_claim(claim=claim)
 

@@ -197,7 +197,10 @@ def test_before_a_wish_of_another_list_means_the_end(owner: User, wishlist: Wish
 @pytest.mark.parametrize("off", [delete_item, receive_item])
 def test_a_wish_off_the_list_cannot_be_moved(wishlist: Wishlist, item: Item, off: object) -> None:
     off(item=item)  # type: ignore[operator]
-    for move in (lambda: move_item(item=item, direction="up"), lambda: move_item_before(item=item, before=None)):
+    for move in (
+        lambda: move_item(item=item, direction="up"),
+        lambda: move_item_before(item=item, before=None),
+    ):
         with pytest.raises(Refused, match=r"^This wish is not on the list any more\.$"):
             move()
 
@@ -215,9 +218,7 @@ def test_no_write_of_the_owner_touches_what_givers_know(owner: User, friend: Use
     assert (claim.item_id, claim.quantity, claim.snapshot["name"]) == (item.pk, 1, "Kettle")
 
 
-def test_a_picture_is_kept_replaced_and_removed(
-    wishlist: Wishlist, django_capture_on_commit_callbacks: object
-) -> None:
+def test_a_picture_is_kept_replaced_and_removed(wishlist: Wishlist, django_capture_on_commit_callbacks: object) -> None:
     item = a_wish(wishlist, image=ContentFile(b"one", name="one.webp"))
     first = item.image.name
     assert edit_item(item=item, name="Pot").image.name == first

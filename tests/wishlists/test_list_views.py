@@ -91,9 +91,12 @@ def test_editing_deleting_and_the_undo(owner: User, wishlist: Wishlist) -> None:
     assert said(post(owner, "wishlist_edit", id, **LIST)) == [("Saved.", "")]
     response = post(owner, "wishlist_delete", id)
     back = reverse("wishlist_restore", args=[id])
-    assert (response.headers["Location"], said(response)) == (reverse("wishlists"), [("“Easter” is deleted.", back)])
+    assert (response.headers["Location"], said(response)) == (
+        reverse("wishlists"),
+        [("“Easter” is deleted.", back)],
+    )
     assert client_of(owner).get(reverse("wishlist", args=[id])).status_code == 404
-    assert said(client_of(owner).post(back)) == [("“Easter” is back.", "")]  # type: ignore[arg-type]
+    assert said(client_of(owner).post(back)) == [("“Easter” is back.", "")]
     assert client_of(owner).get(reverse("wishlist", args=[id])).status_code == 200
 
 

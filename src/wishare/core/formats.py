@@ -7,6 +7,14 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
 from babel.numbers import format_currency
 from django.utils import timezone, translation
+from django.utils.translation import gettext_noop
+
+# Django's Portuguese writes the months with a capital; naming them here lets our catalog say it right.
+MONTHS = (
+    *(gettext_noop("January"), gettext_noop("February"), gettext_noop("March"), gettext_noop("April")),
+    *(gettext_noop("May"), gettext_noop("June"), gettext_noop("July"), gettext_noop("August")),
+    *(gettext_noop("September"), gettext_noop("October"), gettext_noop("November"), gettext_noop("December")),
+)
 
 
 def babel_locale() -> Locale:
