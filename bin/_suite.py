@@ -104,7 +104,7 @@ def options(database: str, arguments: list[str]) -> list[str]:
     chosen = "no:xdist" in " ".join(arguments) or any(
         argument.startswith(("-n", "--numprocesses", "--dist")) or argument == "--pdb" for argument in arguments
     )
-    parallel = [] if chosen else ["-n", "2"]
+    parallel = [] if chosen else ["-n", "2", "--dist", "loadfile"]
     return [*parallel, "--skip-once"] if database == "postgres" else parallel
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from tests.support.cast import person
 from wishare.accounts.models import User
 from wishare.connections import actions
 from wishare.connections.actions import (
@@ -19,7 +20,14 @@ from wishare.connections.actions import (
     withdraw_invitation,
 )
 from wishare.connections.models import Connection, Invitation
-from wishare.connections.queries import friends, invitations_by, invitations_to, requests_by, requests_to
+from wishare.connections.queries import (
+    connection_seen_by,
+    friends,
+    invitations_by,
+    invitations_to,
+    requests_by,
+    requests_to,
+)
 from wishare.core.errors import Refused
 
 ACCEPTED, DECLINED, PENDING = (
@@ -217,3 +225,22 @@ def test_an_expired_or_withdrawn_invitation_is_closed(ana: User, ben: User, emai
     with pytest.raises(Refused, match=CLOSED):
         answer(invitation=invitation, user=ben)  # type: ignore[operator]
     assert Connection.objects.count() == 0
+
+
+def test_a_declined_request_cannot_be_asked_again_by_taking_it_back() -> None:
+    asker, decliner = person("Ana"), person("Dora")
+    connection = ask_to_connect(user=asker, partner=decliner)
+    answer_request(connection=connection, accept=False)
+    disconnect(connection=connection)
+    assert (list(requests_by(asker)), connection_seen_by(asker, decliner)) == ([], None)
+    again = ask_to_connect(user=asker, partner=decliner)
+    assert (again.pk, again.status) == (connection.pk, Connection.Status.DECLINED)
+    assert list(requests_to(decliner)) == []
+    assert list(requests_by(asker)) == [again]
+
+
+def test_who_declined_may_change_their_mind() -> None:
+    asker, decliner = person("Ana"), person("Dora")
+    connection = ask_to_connect(user=asker, partner=decliner)
+    answer_request(connection=connection, accept=False)
+    assert ask_to_connect(user=decliner, partner=asker).status == Connection.Status.ACCEPTED

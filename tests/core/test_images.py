@@ -65,15 +65,11 @@ def looks(image: Image.Image, at: tuple[int, int]) -> str:
 @pytest.mark.parametrize(
     ("kind", "mode"),
     [
-        ("JPEG", "RGB"),
-        ("JPEG", "L"),
-        ("JPEG", "CMYK"),
-        ("PNG", "RGB"),
-        ("PNG", "P"),
-        ("PNG", "1"),
-        ("PNG", "I;16"),
-    ]
-    + [("PNG", "LA"), ("PNG", "RGBA"), ("WEBP", "RGB"), ("WEBP", "RGBA"), ("GIF", "P")],
+        *(("JPEG", mode) for mode in ("RGB", "L", "CMYK")),
+        *(("PNG", mode) for mode in ("RGB", "P", "1", "I;16", "LA", "RGBA")),
+        *(("WEBP", mode) for mode in ("RGB", "RGBA")),
+        ("GIF", "P"),
+    ],
 )
 def test_every_usual_picture_becomes_webp_of_its_size(kind: str, mode: str) -> None:
     image = Image.new(mode, (40, 20)) if mode == "I;16" else half_red_half_blue(mode)

@@ -134,6 +134,7 @@ def test_an_invitation_speaks_the_language_of_its_recipients_account(mailbox: Ma
     invite(olga, "nobody@example.org")
     with translation.override("pt-br"):
         portuguese = translation.gettext("%(name)s invites you to Wishare") % {"name": olga.name}
+    assert portuguese != f"{olga.name} invites you to Wishare"
     assert [subject_of(mail) for mail in mailbox.mails] == [portuguese, f"{olga.name} invites you to Wishare"]
     assert 'lang="pt-br"' in text_of(mailbox.mails[0], "html").lower()
 

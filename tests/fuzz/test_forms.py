@@ -130,9 +130,8 @@ def test_a_form_refuses_or_what_it_lets_through_can_be_stored(name: str, world: 
     @examples(0.6)
     @given(data)
     def run(data: dict[str, Any]) -> None:
-        with rolled_back():
-            with suppress(Refused):
-                check(world, data)
+        with rolled_back(), suppress(Refused):
+            check(world, data)
 
     run()
 

@@ -37,6 +37,8 @@ def ask_to_connect(*, user: User, partner: User) -> Connection:
         return Connection.objects.create(user=user, partner=partner)
     if connection.partner_id == user.pk:
         return befriend(user=user, partner=partner)
+    connection.withdrawn = False
+    connection.save(update_fields=["withdrawn", "updated_at"])
     return connection
 
 
@@ -54,9 +56,15 @@ def answer_request(*, connection: Connection, accept: bool) -> Connection:
     return connection
 
 
+@transaction.atomic
 def disconnect(*, connection: Connection) -> None:
-    """Ends a friendship or withdraws a request. Neither side sees the other's «friends & family» lists any more."""
-    connection.delete()
+    """Ends a friendship or withdraws a request. Neither side sees the other's «friends & family» lists any more.
+
+    A declined request stays declined: its sender cannot ask again by taking it back.
+    """
+    same = Connection.objects.filter(pk=connection.pk)
+    if not same.filter(status=Connection.Status.DECLINED).update(withdrawn=True):
+        same.delete()
 
 
 @transaction.atomic

@@ -18,7 +18,11 @@ def invitation_expiry() -> datetime:
 
 
 class Connection(models.Model):
-    """An undirected friendship between two people; `user` is who asked, `partner` who answers."""
+    """An undirected friendship between two people; `user` is who asked, `partner` who answers.
+
+    A declined request stays, so that nobody is asked twice; when its sender takes it back, it is `withdrawn`: to them
+    it looks as if it were gone, as it would with one that was not answered.
+    """
 
     class Status(models.IntegerChoices):
         PENDING = 0
@@ -29,6 +33,7 @@ class Connection(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="connections_asked")
     partner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="connections_answered")
     status = models.PositiveSmallIntegerField(choices=Status, default=Status.PENDING)
+    withdrawn = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

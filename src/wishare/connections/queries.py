@@ -27,6 +27,13 @@ def connection_between(viewer: User, other: User) -> Connection | None:
     return connections_of(viewer).filter(Q(user=other) | Q(partner=other)).first()
 
 
+def connection_seen_by(viewer: User, other: User) -> Connection | None:
+    """What the viewer knows of: without what they have taken back."""
+    connection = connection_between(viewer, other)
+    taken_back = connection and connection.withdrawn and connection.user_id == viewer.pk
+    return None if taken_back else connection
+
+
 def requests_to(viewer: User) -> QuerySet[Connection]:
     """Friend requests that wait for the viewer's answer."""
     waiting = Connection.objects.filter(partner=viewer, status=Connection.Status.PENDING)
@@ -36,7 +43,8 @@ def requests_to(viewer: User) -> QuerySet[Connection]:
 def requests_by(viewer: User) -> QuerySet[Connection]:
     """Friend requests of the viewer that are not answered; a declined one looks no different to who asked."""
     unanswered = [Connection.Status.PENDING, Connection.Status.DECLINED]
-    return Connection.objects.filter(user=viewer, status__in=unanswered).select_related("partner")
+    own = Connection.objects.filter(user=viewer, status__in=unanswered, withdrawn=False)
+    return own.select_related("partner")
 
 
 def invitations() -> QuerySet[Invitation]:
@@ -46,7 +54,7 @@ def invitations() -> QuerySet[Invitation]:
 
 def endable_by(viewer: User) -> QuerySet[Connection]:
     """Friendships, which either side may end, and requests that their sender may withdraw."""
-    own_request = Q(user=viewer)
+    own_request = Q(user=viewer, withdrawn=False)
     return connections_of(viewer).filter(own_request | Q(status=Connection.Status.ACCEPTED))
 
 

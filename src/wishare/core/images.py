@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
-LARGEST_AREA = 50_000_000
+#: In pixels. A JPEG is decoded at a fraction of its size; of the others every pixel has to be held, 4 bytes each.
+LARGEST_AREA = {"JPEG": 100_000_000}
+LARGEST_OTHER_AREA = 25_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 
@@ -56,7 +58,7 @@ class ImageField(forms.FileField):
 def _webp(upload: "File[bytes]", longest_side: int) -> bytes:
     """The first frame of a picture as WebP. Raises what Pillow raises for data it cannot read."""
     with Image.open(upload, formats=FORMATS) as image:
-        if image.width * image.height > LARGEST_AREA:
+        if image.width * image.height > LARGEST_AREA.get(str(image.format), LARGEST_OTHER_AREA):
             raise Image.DecompressionBombError
         image.draft("RGB", (longest_side * 2, longest_side * 2))
         upright = ImageOps.exif_transpose(image)

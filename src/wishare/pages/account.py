@@ -93,6 +93,7 @@ def delete(user: User) -> None:
     """Deletes the account with all lists and pictures. Gifts the person had chosen are free again for others."""
     items = Item.objects.filter(wishlist__owner=user).values_list("image", flat=True)
     covers = Wishlist.objects.filter(owner=user).values_list("cover", flat=True)
+    list(Wishlist.objects.select_for_update().filter(owner=user).order_by("pk"))  # before their claims, as all do
     discard(str(user.avatar), *items, *covers)
     release_claims(giver=user)
     user.delete()

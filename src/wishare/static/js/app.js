@@ -127,3 +127,11 @@ function enliven(root) {
 
 enliven(document);
 document.addEventListener("htmx:load", (event) => event.target !== document.body && enliven(event.target));
+
+// A replaced part takes the focus with it: give it back to the menu it was in, else to the content.
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (document.activeElement !== document.body) return;
+  const pressed = document.getElementById(detail.requestConfig?.triggeringEvent?.submitter?.id);
+  const home = pressed?.closest("details.menu")?.querySelector("summary") ?? document.getElementById("main");
+  home?.focus({ preventScroll: true });
+});

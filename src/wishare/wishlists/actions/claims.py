@@ -1,6 +1,7 @@
 """Claims: reserve, buy, undo. Each is one transaction that locks the wish's list, so that nobody gives what is taken.
 
-Rows are locked in one order, as the owner's writes do: list, wish, claim. A claim touches `claims_version` only: nothing the owner can observe moves.
+Rows are locked in one order, as the owner's writes do: list, wish, claim. A claim touches `claims_version` only:
+nothing the owner can observe moves.
 """
 
 from dataclasses import dataclass

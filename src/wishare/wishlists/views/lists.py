@@ -32,11 +32,14 @@ def detail(request: Request, public_id: str) -> HttpResponse:
     """One page a circle: what the others may not know is not in it, rather than hidden."""
     wishlist = get_object_or_404(lists.visible_lists(request.user), public_id=public_id)
     page = paginate(lists.open_items(wishlist), ("position", "pk"), request.GET.get("after", ""), ITEMS_A_PAGE)
-    context = {"wishlist": wishlist, "page": page}
+    context: dict[str, object] = {"wishlist": wishlist, "page": page}
     if wishlist.owner_id == request.user.pk:
         return _owner_page(request, wishlist, context)
     if request.user.is_authenticated:
-        context["items"] = claims.for_giver(page.rows, request.user)
+        context |= {
+            "items": claims.for_giver(page.rows, request.user),
+            "revealed": rules.is_revealed(wishlist.reveal_on),
+        }
         return render(request, "wishlists/giver.html", context)
     return render(request, "wishlists/visitor.html", context)
 

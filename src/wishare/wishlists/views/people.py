@@ -9,7 +9,7 @@ from wishare.accounts.models import User
 from wishare.accounts.requests import Request, SignedInRequest
 from wishare.connections import actions
 from wishare.connections.models import Connection
-from wishare.connections.queries import connection_between
+from wishare.connections.queries import connection_seen_by
 from wishare.core.flash import flash
 from wishare.core.pagination import paginate
 from wishare.core.ratelimit import limit
@@ -38,7 +38,7 @@ def person(request: Request, public_id: str) -> HttpResponse:
     is_self = person.pk == request.user.pk
     connection = None
     if isinstance(request.user, User) and not is_self:
-        connection = connection_between(request.user, person)
+        connection = connection_seen_by(request.user, person)
     is_friend = bool(connection and connection.status == Connection.Status.ACCEPTED)
     cursor = request.GET.get("after", "")
     context = {

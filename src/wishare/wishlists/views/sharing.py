@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from wishare.access import rules
 from wishare.accounts.requests import Request
 from wishare.core.flash import flash
 from wishare.core.forms import refusals_in
@@ -36,6 +37,7 @@ def share(request: Request, token: str) -> HttpResponse:
     if not _comes_to_give(request, wishlist):
         return render(request, "wishlists/share_door.html", context)
     context["items"] = queries.for_giver(page.rows, request.user)
+    context["revealed"] = rules.is_revealed(wishlist.reveal_on)
     return render(request, "wishlists/share.html", context)
 
 
