@@ -6,7 +6,6 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tests.support.cast import person
 from wishare.accounts.models import User
 from wishare.connections import actions
 from wishare.connections.actions import (
@@ -227,20 +226,17 @@ def test_an_expired_or_withdrawn_invitation_is_closed(ana: User, ben: User, emai
     assert Connection.objects.count() == 0
 
 
-def test_a_declined_request_cannot_be_asked_again_by_taking_it_back() -> None:
-    asker, decliner = person("Ana"), person("Dora")
-    connection = ask_to_connect(user=asker, partner=decliner)
+def test_a_declined_request_cannot_be_asked_again_by_taking_it_back(ana: User, ben: User) -> None:
+    connection = ask_to_connect(user=ana, partner=ben)
     answer_request(connection=connection, accept=False)
     disconnect(connection=connection)
-    assert (list(requests_by(asker)), connection_seen_by(asker, decliner)) == ([], None)
-    again = ask_to_connect(user=asker, partner=decliner)
+    assert (list(requests_by(ana)), connection_seen_by(ana, ben)) == ([], None)
+    again = ask_to_connect(user=ana, partner=ben)
     assert (again.pk, again.status) == (connection.pk, Connection.Status.DECLINED)
-    assert list(requests_to(decliner)) == []
-    assert list(requests_by(asker)) == [again]
+    assert list(requests_to(ben)) == []
+    assert list(requests_by(ana)) == [again]
 
 
-def test_who_declined_may_change_their_mind() -> None:
-    asker, decliner = person("Ana"), person("Dora")
-    connection = ask_to_connect(user=asker, partner=decliner)
-    answer_request(connection=connection, accept=False)
-    assert ask_to_connect(user=decliner, partner=asker).status == Connection.Status.ACCEPTED
+def test_who_declined_may_change_their_mind(ana: User, ben: User) -> None:
+    answer_request(connection=ask_to_connect(user=ana, partner=ben), accept=False)
+    assert ask_to_connect(user=ben, partner=ana).status == Connection.Status.ACCEPTED
