@@ -117,7 +117,7 @@ LOCAL_CACHE: dict[str, Any] = {
     "OPTIONS": {"MAX_ENTRIES": 20_000},
 }
 REDIS_CACHE: dict[str, Any] = {
-    "BACKEND": "django_redis.cache.RedisCache",
+    "BACKEND": "wishare.core.redis.OptionalRedisCache",
     "LOCATION": REDIS_URL,
     "KEY_PREFIX": "wishare",
     "OPTIONS": {
@@ -155,10 +155,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 OUR_RATE_LIMITS = {
     "invite": "30/h/user",
-    "upload": "120/h/user",
     "guest_claim": "30/h/ip",
     "export": "10/h/user",
-    "delete_account": "10/h/user",
 }
 ACCOUNT_RATE_LIMITS = OUR_RATE_LIMITS if environment.switch("WISHARE_RATE_LIMITS") else False
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("WISHARE_TRUSTED_PROXIES")

@@ -18,6 +18,7 @@ def prepare(output: OutputWrapper, *, demo: bool) -> None:
     catalogs.compile_changed()
     if is_behind():
         call_command("migrate", interactive=False)
+    call_command("purge")
     collect_static(output)
     if demo:
         call_command("load_demo")

@@ -19,6 +19,7 @@ from wishare.connections.views import INVITATION_IN_SESSION
 from wishare.core import outbox as mailbox
 from wishare.core.flash import flash
 from wishare.core.http import came_from, render_form
+from wishare.core.ratelimit import limit
 from wishare.pages import account
 
 A_YEAR = 365 * 24 * 3600
@@ -87,6 +88,7 @@ def media(request: HttpRequest, path: str) -> FileResponse:
 
 
 def account_export(request: SignedInRequest) -> JsonResponse:
+    limit(request, "export")
     options = {"indent": 2, "ensure_ascii": False}
     response = JsonResponse(account.export(request.user), json_dumps_params=options)
     response["Content-Disposition"] = "attachment; filename=wishare-export.json"
