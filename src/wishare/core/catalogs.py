@@ -3,6 +3,7 @@
 A template is parsed with Django's own parser, so what is found is what is looked up when it renders.
 """
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -218,7 +219,7 @@ def compile_changed() -> list[Path]:
 
 def compile_one(source: Path, target: Path) -> None:
     """Write one binary catalog in one step, so that a running process never reads half of it."""
-    part = target.with_suffix(".part")
+    part = target.with_suffix(f".{os.getpid()}.part")  # two servers may start at the same moment
     with part.open("wb") as file:
         write_mo(file, read(source))
     part.replace(target)
