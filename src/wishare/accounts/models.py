@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from wishare.core.ids import PublicIdField
+from wishare.core.indexes import Index
 
 
 class Role(models.IntegerChoices):
@@ -86,6 +87,7 @@ class User(AbstractBaseUser):
     locale = models.CharField(_("language"), max_length=5, choices=Locale, blank=True, default="")
     theme = models.CharField(_("colours"), max_length=6, choices=Theme, default=Theme.SYSTEM)
     is_active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -98,6 +100,7 @@ class User(AbstractBaseUser):
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower_case"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known"),
         )
+        indexes = (Index(fields=["created_at", "role"], name="index_users_registration_analytics"),)
 
     def __str__(self) -> str:
         return self.name

@@ -10,7 +10,7 @@ from django.core.management.base import OutputWrapper
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from wishare.core import catalogs
+from wishare.core import catalogs, versions
 
 
 def prepare(output: OutputWrapper, *, demo: bool) -> None:
@@ -18,6 +18,7 @@ def prepare(output: OutputWrapper, *, demo: bool) -> None:
     catalogs.compile_changed()
     if is_behind():
         call_command("migrate", interactive=False)
+    versions.install()
     call_command("purge")
     collect_static(output)
     if demo:

@@ -1,0 +1,154 @@
+"""Versions move whatever door a write comes through, and never backwards."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from tests.support.cast import World, make_world, person
+from wishare.accounts.models import User
+from wishare.core import versions
+from wishare.wishlists.actions import claims, items, lists
+from wishare.wishlists.models import Claim, Item, Wishlist
+
+pytestmark = pytest.mark.django_db
+
+Numbers = dict[str, int]
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+def numbers(world: World) -> Numbers:
+    """Every version around the scarf, as the database has it now."""
+    scarf = Item.objects.get(pk=world.scarf.pk)
+    christmas = Wishlist.objects.get(pk=world.christmas.pk)
+    return {
+        "item": scarf.version,
+        "item claims": scarf.claims_version,
+        "list": christmas.version,
+        "list claims": christmas.claims_version,
+        "owner": User.objects.get(pk=world.owner.pk).version,
+    }
+
+
+def moved(world: World, write: Callable[[World], object]) -> set[str]:
+    before = numbers(world)
+    write(world)
+    after = numbers(world)
+    assert all(after[name] >= before[name] for name in before)
+    return {name for name in before if after[name] > before[name]}
+
+
+def raw(statement: str, *values: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def save_scarf(world: World) -> None:
+    world.scarf.refresh_from_db()
+    world.scarf.name = "Shawl"
+    world.scarf.save()
+
+
+def bulk_update_scarf(world: World) -> None:
+    Item.objects.bulk_update([Item(pk=world.scarf.pk, position=9)], ["position"])
+
+
+def move_scarf_to_another_list(world: World) -> None:
+    Item.objects.filter(pk=world.scarf.pk).update(wishlist=world.private)
+
+
+ITEM, CLAIM = {"item", "list"}, {"item claims", "list claims"}
+
+
+@pytest.mark.parametrize(
+    ("write", "expected"),
+    [
+        (save_scarf, ITEM),
+        (bulk_update_scarf, ITEM),
+        (lambda w: Item.objects.filter(pk=w.scarf.pk).update(name="Shawl"), ITEM),
+        (lambda w: raw("UPDATE wishlists_item SET name = %s WHERE id = %s", "Shawl", w.scarf.pk), ITEM),
+        (lambda w: items.edit_item(item=w.scarf, name="Shawl"), ITEM),
+        (move_scarf_to_another_list, ITEM),
+        (lambda w: items.add_item(wishlist=w.christmas, name="New"), {"list"}),
+        (lambda w: Item.objects.bulk_create([Item(wishlist=w.christmas, name="New")]), {"list"}),
+        (lambda w: Item.objects.filter(pk=w.book.pk).delete(), {"list"}),
+        (lambda w: lists.share_wishlist(wishlist=w.christmas), {"list"}),
+        (lambda w: Wishlist.objects.all().update(name="Same"), {"list"}),
+        (lambda w: Claim.objects.all().update(status=1), CLAIM),
+        (lambda w: Claim.objects.all().delete(), CLAIM),
+        (lambda w: w.other_friend.delete(), CLAIM),  # a cascade: the giver's claim goes with the account
+        (lambda w: raw("DELETE FROM wishlists_claim"), CLAIM),
+        (lambda w: claims.undo_claim(claim=w.other_claim), CLAIM),
+        (lambda w: User.objects.filter(pk=w.owner.pk).update(bio="New"), {"owner"}),
+        (lambda w: User.objects.filter(pk=w.owner.pk).update(last_login=None), set()),
+        (lambda w: User.objects.filter(pk=w.friend.pk).update(bio="New"), set()),
+        (lambda w: Item.objects.filter(pk=w.diary.pk).update(name="Other list"), set()),
+    ],
+)
+def test_a_write_moves_just_the_versions_it_should(
+    world: World, write: Callable[[World], object], expected: set[str]
+) -> None:
+    assert moved(world, write) == expected
+
+
+def test_a_save_of_an_old_copy_does_not_move_a_version_back(world: World) -> None:
+    old = Wishlist.objects.get(pk=world.christmas.pk)
+    for name in ("One", "Two", "Three"):
+        Wishlist.objects.filter(pk=old.pk).update(name=name)
+    newest = Wishlist.objects.get(pk=old.pk).version
+    old.save()
+    assert Wishlist.objects.get(pk=old.pk).version == newest + 1
+
+
+def test_a_save_of_an_old_copy_does_not_hide_what_was_claimed_since(world: World) -> None:
+    old_item, old_list = Item.objects.get(pk=world.scarf.pk), Wishlist.objects.get(pk=world.christmas.pk)
+    Claim.objects.all().update(status=1)
+    newest = numbers(world)
+    old_item.save()
+    old_list.save()
+    after = numbers(world)
+    assert all(after[name] >= newest[name] for name in newest)
+
+
+def test_a_write_that_is_rolled_back_takes_its_version_along(world: World) -> None:
+    before = numbers(world)
+    with transaction.atomic():
+        save_scarf(world)
+        transaction.set_rollback(True)
+    assert numbers(world) == before
+
+
+def test_triggers_are_installed_once_and_can_be_taken_away() -> None:
+    user = person("Vera")
+    assert versions.install() is False
+    versions.remove()
+    User.objects.filter(pk=user.pk).update(bio="x")
+    assert User.objects.get(pk=user.pk).version == 1
+    assert versions.install() is True
+    User.objects.filter(pk=user.pk).update(bio="y")
+    assert User.objects.get(pk=user.pk).version == 2
+
+
+def test_a_trigger_of_an_older_declaration_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.apps import apps
+
+    config = apps.get_app_config("accounts")
+    monkeypatch.setattr(config, "versions", (versions.Bump("accounts.User", apart=("last_login", "bio")),))
+    assert versions.install() is True
+    user = person("Vera")
+    User.objects.filter(pk=user.pk).update(bio="x")
+    assert User.objects.get(pk=user.pk).version == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_migrating_back_and_forth_keeps_rows_and_triggers() -> None:
+    user = person("Vera")
+    call_command("migrate", "accounts", "0001", verbosity=0)
+    call_command("migrate", "accounts", verbosity=0)
+    User.objects.filter(pk=user.pk).update(bio="x")
+    assert User.objects.get(pk=user.pk).version == 2
