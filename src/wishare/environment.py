@@ -29,6 +29,11 @@ SETTINGS = (
     Setting("WISHARE_DEBUG", "off", "on shows error pages with source code; never in public"),
     Setting("DATABASE_URL", "", "postgresql://user:password@host/name; SQLite in the data directory if empty"),
     Setting("REDIS_URL", "", "redis://host:6379/0 as the cache; memory of the process if empty"),
+    Setting("REDIS_NAMESPACE", "wishare", "what every key in Redis begins with"),
+    Setting("REDIS_POOL_SIZE", "5", "connections to Redis a process opens at most"),
+    Setting("REDIS_POOL_TIMEOUT", "5", "seconds to wait for a free one of these connections"),
+    Setting("REDIS_RETRY_SECONDS", "5", "how long a Redis that failed is left alone"),
+    Setting("CACHE_EXPIRY", "", "seconds a cache entry lives; 3600 if empty, 1800 with WISHARE_DEBUG=on"),
     Setting("EMAIL_URL", "", "smtp://, smtp+tls:// or smtp+ssl://user:password@host:port; an outbox page if empty"),
 )
 
@@ -51,11 +56,18 @@ def switch(name: str) -> bool:
     return value == "on"
 
 
-def number(name: str) -> int:
-    """A setting that is a whole number of at least 0. Raises ValueError otherwise."""
+def number(name: str, *, least: int = 0, default: int | None = None) -> int:
+    """A setting that is a whole number of at least `least`; `default` where the table leaves it empty.
+
+    Raises ValueError otherwise.
+    """
     value = text(name)
+    if not value and default is not None:
+        return default
     if not value.isdecimal():
         raise ValueError(f"{name} must be a whole number, not {value!r}")
+    if int(value) < least:
+        raise ValueError(f"{name} must be at least {least}, not {value!r}")
     return int(value)
 
 

@@ -30,12 +30,16 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
     "csp",
+    "waffle",
     "wishare.core",
     "wishare.accounts",
     "wishare.connections",
     "wishare.access",
     "wishare.wishlists",
+    "wishare.activity",
+    "wishare.dashboard",
     "wishare.pages",
+    "wishare.staff",
     "allauth",
     "allauth.account",
 ]
@@ -59,6 +63,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "wishare.urls"
+REACTIONS = "wishare.reactions"
 WSGI_APPLICATION = "wishare.wsgi.application"
 TEMPLATES = [
     {
@@ -112,24 +117,35 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environment.text("REDIS_URL")
+CACHE_EXPIRY = environment.number("CACHE_EXPIRY", least=1, default=1800 if DEBUG else 3600)
 LOCAL_CACHE: dict[str, Any] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "TIMEOUT": CACHE_EXPIRY,
     "OPTIONS": {"MAX_ENTRIES": 20_000},
 }
 REDIS_CACHE: dict[str, Any] = {
-    "BACKEND": "wishare.core.redis.OptionalRedisCache",
+    "BACKEND": "wishare.core.caching.backend.GuardedRedisCache",
     "LOCATION": REDIS_URL,
-    "KEY_PREFIX": "wishare",
+    "KEY_PREFIX": environment.text("REDIS_NAMESPACE"),
+    "TIMEOUT": CACHE_EXPIRY,
     "OPTIONS": {
-        # A dead Redis costs a quarter of a second and is logged; it never breaks a page.
-        "IGNORE_EXCEPTIONS": True,
-        "LOG_IGNORED_EXCEPTIONS": True,
+        # A Redis that is dead or hangs costs a process a quarter of a second, once in BREAKER_SECONDS.
+        "BREAKER_SECONDS": environment.number("REDIS_RETRY_SECONDS"),
         "SOCKET_CONNECT_TIMEOUT": 0.25,
         "SOCKET_TIMEOUT": 0.25,
+        "PARSER_CLASS": "redis._parsers._HiredisParser",
+        "CONNECTION_FACTORY": "wishare.core.caching.backend.Connections",
+        "CONNECTION_POOL_CLASS": "redis.BlockingConnectionPool",
+        "CONNECTION_POOL_KWARGS": {
+            "max_connections": environment.number("REDIS_POOL_SIZE", least=1),
+            "timeout": environment.number("REDIS_POOL_TIMEOUT"),
+        },
     },
 }
-DJANGO_REDIS_IGNORE_EXCEPTIONS = True
-CACHES = {"default": REDIS_CACHE if REDIS_URL else LOCAL_CACHE}
+#: The switches, in the memory of each process: a change acts everywhere after a second, and a look costs no query.
+SWITCHES_CACHE = {**LOCAL_CACHE, "LOCATION": "switches", "TIMEOUT": 1}
+CACHES = {"default": REDIS_CACHE if REDIS_URL else LOCAL_CACHE, "switches": SWITCHES_CACHE}
+WAFFLE_CACHE_NAME = "switches"
 
 # --- accounts -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -26,7 +26,7 @@ def use_cache() -> Iterator[Any]:
     switched: list[override_settings] = []
 
     def use(url: str) -> None:
-        override = override_settings(CACHES={"default": {**settings.REDIS_CACHE, "LOCATION": url}})
+        override = override_settings(CACHES={**settings.CACHES, "default": {**settings.REDIS_CACHE, "LOCATION": url}})
         override.enable()
         switched.append(override)
 

@@ -31,25 +31,40 @@ def paginate(rows: QuerySet[Row], keys: Sequence[str], cursor: str, size: int) -
 
     Keys must not be null. A cursor that was not made here for the same keys starts at the beginning.
     """
-    ordered = rows.order_by(*keys)
-    signer = signing.Signer(salt=f"cursor:{','.join(keys)}")
+    return page_of(list(start(rows, keys, cursor)[: size + 1]), keys, size)
+
+
+def start(rows: QuerySet[Row], keys: Sequence[str], cursor: str) -> QuerySet[Row]:
+    """The rows in order, from the first one after `cursor`."""
     with suppress(signing.BadSignature):
-        ordered = ordered.filter(_after(keys, signer.unsign_object(cursor)))
-    found = list(ordered[: size + 1])
+        rows = rows.filter(_after(keys, _signer(keys).unsign_object(cursor)))
+    return rows.order_by(*keys)
+
+
+def page_of(found: list[Row], keys: Sequence[str], size: int) -> Page[Row]:
+    """A page of up to `size` rows, from up to `size + 1` that were found: one more tells that there are more."""
     more = len(found) > size
-    cursor = signer.sign_object([_value(found[size - 1], key) for key in keys]) if more else ""
+    cursor = _signer(keys).sign_object([_value(found[size - 1], key) for key in keys]) if more else ""
     return Page(found[:size], cursor)
 
 
+def _signer(keys: Sequence[str]) -> signing.Signer:
+    return signing.Signer(salt=f"cursor:{','.join(keys)}")
+
+
 def _after(keys: Sequence[str], values: Sequence[object]) -> Q:
-    """The rows behind the one with these values, in the order of the keys."""
+    """The rows behind the one with these values, in the order of the keys.
+
+    The first condition follows from the others: it is the one that lets an index begin there.
+    """
     names = [key.lstrip("-") for key in keys]
-    condition = Q()
+    first = "lte" if keys[0].startswith("-") else "gte"
+    from_here, condition = Q(**{f"{names[0]}__{first}": values[0]}), Q()
     for position, key in enumerate(keys):
         same = Q(**dict(zip(names[:position], values, strict=False)))
         beyond = "lt" if key.startswith("-") else "gt"
         condition |= same & Q(**{f"{names[position]}__{beyond}": values[position]})
-    return condition
+    return from_here & condition
 
 
 def _value(row: object, key: str) -> str | int:
