@@ -1,0 +1,58 @@
+"""Writes an activity for a fact, in the transaction of the action. `reactions.py` says which for which."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from wishare.accounts.facts import ProfileUpdated
+from wishare.activity.models import Activity, Actor, Kind
+from wishare.connections.facts import FriendsConnected
+from wishare.wishlists.facts import ClaimPurchased, ClaimUnpurchased, ItemAdded, ListCreated, ListShared
+
+SAME_AGAIN = timedelta(days=1)
+
+
+def record(actor_id: int, kind: Kind, **target: Any) -> None:
+    """Keeps what somebody did. The same to the same thing within a day is not told twice."""
+    actor, _made = Actor.objects.get_or_create(pk=actor_id)
+    since = timezone.now() - SAME_AGAIN
+    if not Activity.objects.filter(actor=actor, kind=kind, created_at__gt=since, **target).exists():
+        Activity.objects.create(actor=actor, kind=kind, **target)
+
+
+def list_created(fact: ListCreated) -> None:
+    record(fact.wishlist.owner_id, Kind.WISHLIST_CREATED, wishlist=fact.wishlist)
+
+
+def list_shared(fact: ListShared) -> None:
+    record(fact.wishlist.owner_id, Kind.WISHLIST_SHARED, wishlist=fact.wishlist)
+
+
+def item_added(fact: ItemAdded) -> None:
+    wishlist = fact.item.wishlist
+    record(wishlist.owner_id, Kind.ITEM_ADDED, item=fact.item, wishlist=wishlist)
+
+
+def claim_purchased(fact: ClaimPurchased) -> None:
+    """Guests have no account to keep it for, and a wish that is gone is nothing one could see."""
+    claim, item = fact.claim, fact.claim.item
+    if claim.giver_id and item:
+        wishlist = item.wishlist
+        whom = wishlist.owner_id
+        record(claim.giver_id, Kind.ITEM_PURCHASED, claim=claim, item=item, wishlist=wishlist, person_id=whom)
+
+
+def claim_unpurchased(fact: ClaimUnpurchased) -> None:
+    Activity.objects.filter(claim=fact.claim).delete()
+
+
+def friends_connected(fact: FriendsConnected) -> None:
+    """For both, in an order in which two such transactions cannot lock each other out."""
+    one, other = fact.connection.user_id, fact.connection.partner_id
+    for actor, person in sorted([(one, other), (other, one)]):
+        record(actor, Kind.FRIEND_CONNECTED, person_id=person, connection=fact.connection)
+
+
+def profile_updated(fact: ProfileUpdated) -> None:
+    record(fact.user.pk, Kind.PROFILE_UPDATED, person=fact.user)

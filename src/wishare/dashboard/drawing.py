@@ -1,0 +1,90 @@
+"""All fragments of the dashboard, of whatever kind, with one read of the cache and at most one write."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from wishare.activity import fragments as activities
+from wishare.activity.models import Activity
+from wishare.core.caching import Audience, Fragment, render_fragments
+from wishare.dashboard.loading import Dashboard
+from wishare.wishlists.loading import audience_of, card_context, card_fragment, load_counts, load_previews
+from wishare.wishlists.models import Wishlist
+
+#: What kind of fragment, and the primary key of its row.
+Name = tuple[str, int]
+Contexts = dict[Name, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The pictures of the page, in order."""
+
+    profile: SafeString
+    upcoming: list[SafeString]
+    mine: list[SafeString]
+    friends: list[SafeString]
+    own_activity: list[SafeString]
+    friends_activity: list[SafeString]
+
+
+def draw(page: Dashboard, *, use_cache: bool = True) -> Drawing:
+    """The pictures of the rows of a page."""
+    html = render_fragments(_fragments(page), partial(_contexts, page), use_cache=use_cache)
+
+    def pictures(kind: str, rows: Iterable[Wishlist | Activity]) -> list[SafeString]:
+        return [html[kind, row.pk] for row in rows]
+
+    return Drawing(
+        profile=html["profile", page.viewer.pk],
+        upcoming=pictures("event", page.lists.upcoming),
+        mine=pictures("card", page.lists.mine),
+        friends=pictures("card", page.lists.friends),
+        own_activity=pictures("activity", page.activity.own),
+        friends_activity=pictures("activity", page.activity.friends),
+    )
+
+
+def _fragments(page: Dashboard) -> dict[Name, Fragment]:
+    viewer = page.viewer
+    profile = Fragment("dashboard/profile.html", Audience.OWNER, ("person", viewer.pk, viewer.version))
+    return {
+        ("profile", viewer.pk): profile,
+        **{("event", row.pk): _event(row, page) for row in page.lists.upcoming},
+        **{("card", row.pk): card_fragment(row, viewer) for row in _carded(page)},
+        **{("activity", row.pk): activities.fragment(row, viewer) for row in _told(page)},
+    }
+
+
+def _event(wishlist: Wishlist, page: Dashboard) -> Fragment:
+    owner = wishlist.owner
+    rows = ("list", wishlist.pk, wishlist.version, "owner", owner.pk, owner.version)
+    return Fragment("dashboard/event.html", audience_of(wishlist, page.viewer), rows)
+
+
+def _contexts(page: Dashboard, missing: list[Name]) -> Mapping[Name, dict[str, Any]]:
+    """What the templates of missing fragments need; only cards need more than the page has, two queries for all."""
+    wanted = set(missing)
+    contexts: Contexts = {("profile", page.viewer.pk): {"person": page.viewer}}
+    contexts |= {("event", row.pk): {"list": row} for row in page.lists.upcoming}
+    contexts |= {("activity", row.pk): activities.context(row) for row in _told(page)}
+    return contexts | _cards(page, [row for row in _carded(page) if ("card", row.pk) in wanted])
+
+
+def _cards(page: Dashboard, rows: list[Wishlist]) -> Contexts:
+    if not rows:
+        return {}
+    keys = [row.pk for row in rows]
+    previews, counts = load_previews(keys), load_counts(keys)
+    return {("card", row.pk): card_context(row, page.viewer, previews[row.pk], counts.get(row.pk, 0)) for row in rows}
+
+
+def _carded(page: Dashboard) -> list[Wishlist]:
+    return [*page.lists.mine, *page.lists.friends]
+
+
+def _told(page: Dashboard) -> list[Activity]:
+    return [*page.activity.own, *page.activity.friends]

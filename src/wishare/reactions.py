@@ -1,0 +1,28 @@
+"""What follows from what happened: the one table from facts to their handlers.
+
+A new consequence is a handler here; the action that says the fact does not change.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from wishare.accounts.facts import ProfileUpdated
+from wishare.activity import actions as activity
+from wishare.connections.facts import FriendsConnected
+from wishare.wishlists.facts import ClaimPurchased, ClaimUnpurchased, ItemAdded, ListCreated, ListShared
+
+Handlers = Mapping[type, Sequence[Callable[[Any], object]]]
+
+#: In the transaction of the action: kept if it is, gone if it is rolled back.
+AT_ONCE: Handlers = {
+    ProfileUpdated: (activity.profile_updated,),
+    FriendsConnected: (activity.friends_connected,),
+    ListCreated: (activity.list_created,),
+    ListShared: (activity.list_shared,),
+    ItemAdded: (activity.item_added,),
+    ClaimPurchased: (activity.claim_purchased,),
+    ClaimUnpurchased: (activity.claim_unpurchased,),
+}
+
+#: After the commit: what leaves this database, and what may be lost or done twice.
+AFTER_COMMIT: Handlers = {}

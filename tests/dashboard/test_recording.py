@@ -1,0 +1,105 @@
+"""Views are counted without a query, and reach the database in batches."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.support.cast import client_of, person
+from wishare.dashboard import recording
+from wishare.dashboard.models import DashboardView
+from wishare.dashboard.recording import Views
+
+
+@pytest.fixture
+def views(monkeypatch: pytest.MonkeyPatch) -> Views:
+    fresh = Views()
+    monkeypatch.setattr(recording, "VIEWS", fresh)
+    monkeypatch.setattr("wishare.dashboard.views.VIEWS", fresh)
+    return fresh
+
+
+@pytest.mark.django_db
+def test_a_view_of_the_page_is_counted_and_writes_nothing_yet(views: Views) -> None:
+    user = person("Kim")
+    browser = client_of(user)
+    for _time in range(3):
+        browser.get("/dashboard")
+    assert not DashboardView.objects.exists()
+    views.write()
+    row = DashboardView.objects.get()
+    assert (row.user_id, row.day, row.number) == (user.pk, timezone.localdate(), 3)
+
+
+@pytest.mark.django_db
+def test_later_views_of_the_day_are_added_and_another_day_is_another_row(
+    views: Views, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user, tomorrow = person("Kim"), timezone.now() + timedelta(days=1)
+    for _time in range(2):
+        views.add(user)
+        views.write()
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+    views.add(user)
+    views.write()
+    assert list(DashboardView.objects.order_by("day").values_list("number", flat=True)) == [2, 1]
+
+
+@pytest.mark.django_db
+def test_who_has_left_meanwhile_is_not_counted(views: Views) -> None:
+    gone, here = person("Gone"), person("Here")
+    views.add(gone)
+    views.add(here)
+    gone.delete()
+    views.write()
+    assert [row.user_id for row in DashboardView.objects.all()] == [here.pk]
+
+
+@pytest.mark.django_db
+def test_nothing_gathered_costs_no_query(views: Views) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        views.write()
+    assert len(queries) == 0
+
+
+@pytest.mark.django_db
+def test_memory_is_bounded(views: Views, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording, "AT_MOST", 1)
+    first, second = person("First"), person("Second")
+    for user in (first, second, first):
+        views.add(user)
+    views.write()
+    assert list(DashboardView.objects.values_list("user", "number")) == [(first.pk, 2)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thread_writes_what_has_gathered(views: Views, monkeypatch: pytest.MonkeyPatch) -> None:
+    views.add(person("Kim"))
+    monkeypatch.setattr(recording, "SECONDS", 0.01)
+    pause, written = threading.Event(), threading.Event()
+    write = views.write
+
+    def and_say_so() -> None:
+        write()
+        written.set()
+
+    monkeypatch.setattr(views, "write", and_say_so)
+    thread = threading.Thread(target=recording._keep_writing, args=[pause])
+    thread.start()
+    assert written.wait(20)
+    pause.set()
+    thread.join(20)
+    assert DashboardView.objects.get().number == 1
+
+
+@pytest.mark.django_db
+def test_a_failure_is_logged_and_harms_nobody(
+    views: Views, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(views, "write", lambda: 1 / 0)
+    monkeypatch.setattr(connection, "close", lambda: None)
+    recording._write()
+    assert "were not written" in caplog.text
