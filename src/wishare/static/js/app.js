@@ -21,15 +21,26 @@ on("click", "[data-copy]", async (button) => {
   setTimeout(() => (label.textContent = before), 2000);
 });
 
-// <time data-relative>: «3 hours ago», with the full date on hover.
+// <time data-relative>: «3 hours ago», with the full date on hover; a date without a time is a day: «in 12 days».
 const UNITS = [["year", 31536000], ["month", 2592000], ["week", 604800], ["day", 86400], ["hour", 3600], ["minute", 60]];
+const DAY_UNITS = [["year", 730], ["month", 60], ["day", 1]];
 const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
 
 function relate(time) {
-  const seconds = (new Date(time.dateTime) - Date.now()) / 1000;
-  const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
   time.title ||= time.textContent;
-  time.textContent = words.format(Math.trunc(seconds / size), unit);
+  time.textContent = time.dateTime.length === 10 ? daysTo(time.dateTime) : secondsTo(time.dateTime);
+}
+
+function secondsTo(moment) {
+  const seconds = (new Date(moment) - Date.now()) / 1000;
+  const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
+  return words.format(Math.trunc(seconds / size), unit);
+}
+
+function daysTo(day) {
+  const days = Math.round((new Date(`${day}T00:00`) - new Date().setHours(0, 0, 0, 0)) / 86400000);
+  const [unit] = DAY_UNITS.find(([, least]) => Math.abs(days) >= least) ?? ["day"];
+  return words.format(Math.round(days / { year: 365.25, month: 30.44, day: 1 }[unit]), unit);
 }
 
 // Messages leave by themselves, but not while somebody reads them or reaches for Undo.
@@ -60,6 +71,9 @@ on("change", "[data-upload] input[type=file]", (input) => {
   reader.onload = () => Object.assign(preview, { src: reader.result, hidden: false });
   reader.readAsDataURL(file);
 });
+
+// A choice takes effect at once; its button is for browsers without scripts.
+on("change", "[data-submit-on-change] select", (select) => select.form.requestSubmit());
 
 // A menu closes when one presses elsewhere, or Escape.
 document.addEventListener("click", (event) => {
@@ -118,6 +132,7 @@ on("dragend", "[data-sortable] > [data-move]", async (row) => {
 
 function enliven(root) {
   root.querySelectorAll("time[data-relative]").forEach(relate);
+  root.querySelectorAll("[data-without-script]").forEach((button) => (button.hidden = true));
   root.querySelectorAll("[data-dismiss]").forEach((button) => (button.hidden = false));
   root.querySelectorAll("[data-flash]").forEach(expire);
   if (matchMedia("(pointer: fine)").matches) {
