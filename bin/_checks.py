@@ -15,7 +15,7 @@ import _clone
 import _suite
 
 ROOT = _bootstrap.ROOT
-LINTED = ["src", "tests", "bin"]
+LINTED = ["src", "tests", "bin", "bench"]
 SKIPPED = "skipped"
 
 

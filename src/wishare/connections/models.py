@@ -30,8 +30,11 @@ class Connection(models.Model):
         DECLINED = 2
 
     public_id = PublicIdField()
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="connections_asked")
-    partner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="connections_answered")
+    # Without indexes of their own: those below begin with them.
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="connections_asked", db_index=False)
+    partner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="connections_answered", db_index=False
+    )
     status = models.PositiveSmallIntegerField(choices=Status, default=Status.PENDING)
     withdrawn = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wishare.access.choices import Visibility
 from wishare.core.ids import PublicIdField
+from wishare.core.indexes import Index
 from wishare.wishlists.choices import Currency, EventType, Priority
 
 LARGEST_PRICE = Decimal("9999999999.99")
@@ -20,7 +21,7 @@ class Wishlist(models.Model):
     `claims_version` changes with claims, and no page for the owner depends on it."""
 
     public_id = PublicIdField()
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="wishlists")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="wishlists", db_index=False)
     name = models.CharField(_("name"), max_length=100)
     description = models.TextField(_("description"), max_length=2000, blank=True)
     visibility = models.PositiveSmallIntegerField(
@@ -44,6 +45,21 @@ class Wishlist(models.Model):
             models.CheckConstraint(condition=Q(event_type__in=EventType.values), name="wishlist_event_type_known"),
             models.UniqueConstraint("owner", condition=Q(is_default=True), name="wishlist_one_default_per_owner"),
         )
+        indexes = (
+            Index(fields=["owner", "visibility", "updated_at"], name="index_wishlists_user_visibility_time"),
+            Index(fields=["visibility", "event_type", "event_date"], name="index_wishlists_visibility_event"),
+            Index(fields=["owner", "event_date", "event_type"], name="index_wishlists_event_calendar"),
+            Index(
+                fields=["visibility", "-created_at", "-id"],
+                condition=Q(visibility=Visibility.PUBLICLY_VISIBLE, deleted_at=None),
+                name="index_wishlists_public_newest",
+            ),
+            Index(
+                fields=["visibility", "event_date", "id"],
+                condition=Q(visibility=Visibility.PUBLICLY_VISIBLE, deleted_at=None),
+                name="index_wishlists_public_upcoming",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -54,7 +70,7 @@ class Item(models.Model):
     and is unique among a list's open wishes."""
 
     public_id = PublicIdField()
-    wishlist = models.ForeignKey(Wishlist, models.CASCADE, related_name="items")
+    wishlist = models.ForeignKey(Wishlist, models.CASCADE, related_name="items", db_index=False)
     name = models.CharField(_("name"), max_length=200)
     description = models.TextField(_("note"), max_length=2000, blank=True)
     price = models.DecimalField(_("price"), max_digits=12, decimal_places=2, null=True, blank=True)
@@ -85,7 +101,19 @@ class Item(models.Model):
                 name="item_one_per_product",
             ),
         )
-        indexes = (models.Index(fields=["wishlist", "position"], name="index_items_in_order"),)
+        indexes = (
+            Index(
+                fields=["wishlist", "position", "id"],
+                condition=Q(deleted_at=None, received_at=None),
+                name="index_wishlist_items_open_in_order",
+            ),
+            Index(fields=["wishlist", "received_at", "created_at"], name="index_wishlist_items_status_time"),
+            Index(
+                fields=["currency", "-created_at", "-id", "price"],
+                condition=Q(deleted_at=None, received_at=None),
+                name="index_wishlist_items_price_trending",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -103,8 +131,10 @@ class Claim(models.Model):
         RESERVED = 2, _("Reserved")
 
     public_id = PublicIdField()
-    item = models.ForeignKey(Item, models.SET_NULL, null=True, related_name="claims")
-    giver = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="claims")
+    item = models.ForeignKey(Item, models.SET_NULL, null=True, related_name="claims", db_index=False)
+    giver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="claims", db_index=False
+    )
     guest_name = models.CharField(_("your name"), max_length=100, blank=True)
     guest_email = models.EmailField(_("your e-mail"), max_length=254, blank=True)
     manage_digest = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 (unique)
@@ -127,3 +157,4 @@ class Claim(models.Model):
             models.CheckConstraint(condition=Q(status__in=[1, 2]), name="claim_status_known"),
             models.UniqueConstraint("item", "giver", name="claim_one_per_item_and_giver"),
         )
+        indexes = (Index(fields=["giver", "purchased_at"], name="index_wishlist_items_purchase_tracking"),)

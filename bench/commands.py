@@ -1,0 +1,57 @@
+"""What `bin/bench` does once everything is installed."""
+
+import argparse
+import os
+import sys
+import tempfile
+from contextlib import ExitStack
+
+
+def run(options: argparse.Namespace) -> int:
+    """The exit code of the command that was asked for."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "wishare.settings"
+    with ExitStack() as stack:
+        if options.command == "pages":
+            _surroundings(stack)
+        import django
+
+        django.setup()
+        return {"seed": seed, "pages": pages}[options.command](options)
+
+
+def _surroundings(stack: ExitStack) -> None:
+    """For `pages`: a data directory that goes afterwards, unless one is named, and the cache of this process."""
+    os.environ["REDIS_URL"] = ""
+    if not os.environ.get("WISHARE_DATA_DIR"):
+        os.environ["WISHARE_DATA_DIR"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="wishare-bench-"))
+
+
+def seed(options: argparse.Namespace) -> int:
+    """Fill the database."""
+    from bench.seeding import NotEmptyError
+    from bench.seeding import seed as fill
+    from bench.sizes import SIZES
+
+    try:
+        fill(SIZES[options.size], replace=options.replace)
+    except NotEmptyError:
+        print("bin/bench: the database has accounts; --replace deletes them and everything else", file=sys.stderr)
+        return 1
+    return 0
+
+
+def pages(options: argparse.Namespace) -> int:
+    """Measure the pages, and hold them against the goals: 0 also where some are missed."""
+    from bench import goals
+    from bench.pages import measure
+    from bench.seeding import NotADataSetError, ensure
+    from bench.sizes import SIZES
+
+    try:
+        ensure(SIZES[options.data_set])
+    except NotADataSetError:
+        print(f"bin/bench: the database has accounts, and they are not those of {options.data_set}", file=sys.stderr)
+        return 1
+    rows, found = measure(options.rounds)
+    print(f"\n{goals.table(rows, rows[0].p50)}\n\n{goals.verdicts(found)}")
+    return 0
