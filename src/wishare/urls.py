@@ -4,7 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("wishare.pages.urls")),
+    path("staff/", include("wishare.staff.urls")),
     path("account/", include("wishare.accounts.urls")),
+    path("", include("wishare.dashboard.urls")),
     path("", include("wishare.connections.urls")),
     path("", include("wishare.wishlists.urls")),
 ]

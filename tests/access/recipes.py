@@ -91,6 +91,7 @@ PROFILE = {
 
 RECIPES: dict[str, Recipe] = {
     "home": Recipe(),
+    "dashboard": Recipe(),
     "health": Recipe(),
     "manifest": Recipe(),
     "robots": Recipe(),
@@ -135,6 +136,8 @@ RECIPES: dict[str, Recipe] = {
     "wishlist_share": Recipe(pid("christmas")),
     "wishlist_unshare": Recipe(pid("christmas")),
     "wishlist_givers": Recipe(pid("birthday")),
+    "discover": Recipe(),
+    "calendar": Recipe(),
     "item_create": Recipe(pid("christmas"), ITEM),
     "item_edit": Recipe(pid("cups"), ITEM),
     "item_delete": Recipe(pid("cups")),
@@ -156,4 +159,8 @@ RECIPES: dict[str, Recipe] = {
     "guest_unpurchase": Recipe(_manage),
     "guest_undo": Recipe(_manage),
     "guest_acknowledge": Recipe(_manage),
+    "staff_growth": Recipe(),
+    "staff_flags": Recipe(data={"switch": "fragment_caching", "share": "30"}),
+    "staff_flag": Recipe(lambda world: ["fragment_caching", "30"]),
+    "staff_clear_caches": Recipe(),
 }

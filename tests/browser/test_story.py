@@ -31,7 +31,7 @@ def test_an_account_from_the_first_day_to_the_last(crowd: Crowd) -> None:
     forget_password(anna)
     anna.sign_out()
     anna.sign_in()
-    anna.reads_heading("Wishlists")
+    anna.reads_heading("Hello, Anna")
 
     assert download(anna)["profile"]["email"] == anna.email
     delete_account(anna)

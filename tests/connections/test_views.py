@@ -112,7 +112,7 @@ def test_a_visitor_finds_the_invitation_again_after_signing_in(ana: User, ben: U
     assert client.get(address).status_code == 200
     response = client.post(f"{address}/accept")
     assert said(response) == ["You and Ana are friends now."]
-    assert client.get(reverse("home")).headers["Location"] == reverse("wishlists")
+    assert client.get(reverse("home")).headers["Location"] == reverse("dashboard")
 
 
 def test_an_invitation_sent_to_another_address_makes_no_friends(ana: User, ben: User) -> None:

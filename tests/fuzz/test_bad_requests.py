@@ -83,8 +83,9 @@ def test_a_forged_cursor_shows_the_first_page(world: World, cursor: str) -> None
         for name in names:
             forged = client.get(address, {name: cursor})
             assert forged.status_code == 200
-            for key in ("page", "mine", "friends"):
-                assert [row.pk for row in forged.context.get(key, [])] == [row.pk for row in plain.get(key, [])]
+            for key in ("mine", "friends"):
+                assert forged.context.get(key) == plain.get(key)
+            assert [row.pk for row in forged.context.get("page", [])] == [row.pk for row in plain.get("page", [])]
 
 
 ELSEWHERE = [

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.db.models import Model
 from django.test import Client
+from waffle.models import Flag
 
 from tests.access.recipes import RECIPES
 from tests.fuzz.test_routes import POSTED
@@ -19,6 +20,7 @@ WHO = {
     **dict.fromkeys(("share_enter", "share_claim"), "guest"),
     **dict.fromkeys(("guest_purchase", "guest_unpurchase", "guest_undo", "guest_acknowledge"), "guest"),
     **{name: "friend" for name in POSTED if name.startswith("claim_")},
+    **{name: "admin" for name in POSTED if name.startswith("staff_")},
 }
 #: The second time there is nothing left to do it to.
 GONE = {
@@ -33,7 +35,7 @@ GONE |= {"account_confirm_email", "wishlist_delete", "wishlist_restore", "item_d
 
 
 def rows() -> dict[str, int]:
-    models: list[type[Model]] = [Connection, Invitation, Wishlist, Item, Claim]
+    models: list[type[Model]] = [Connection, Invitation, Wishlist, Item, Claim, Flag]
     return {model.__name__: model._default_manager.count() for model in models}
 
 

@@ -24,8 +24,8 @@ def test_visitors_see_what_it_is(client: Client) -> None:
     assert "surprises kept" in page
 
 
-def test_who_is_signed_in_goes_to_the_lists() -> None:
-    assert client_of(person("Kim")).get("/").headers["Location"] == reverse("wishlists")
+def test_who_is_signed_in_goes_home() -> None:
+    assert client_of(person("Kim")).get("/").headers["Location"] == reverse("dashboard")
 
 
 def test_health_says_that_the_database_answers(client: Client) -> None:

@@ -49,7 +49,7 @@ def _session(route: str, method: str, args: list[str], world: World, viewer: str
         yield _seen(response, f"POST {address}", plain)
         lists = (world.christmas, world.birthday, world.public)
         pages = [reverse("wishlist", args=[row.public_id]) for row in lists]
-        for page in (*pages, reverse("wishlists")):
+        for page in (*pages, reverse("wishlists"), reverse("dashboard")):
             yield _seen(client.get(page), f"GET {page}", plain)
 
 
@@ -142,6 +142,13 @@ SCENARIOS: dict[str, Scenario] = {
 def _as_if_open(item: Item) -> Iterator[None]:
     """The time before a wish was received or removed."""
     closed = Item.objects.filter(pk=item.pk).values("received_at", "deleted_at").get()
+    versions = [(model, pk, model.objects.get(pk=pk).version) for model, pk in _versioned(item)]
     Item.objects.filter(pk=item.pk).update(received_at=None, deleted_at=None)
     yield
     Item.objects.filter(pk=item.pk).update(**closed)
+    for model, pk, version in versions:
+        model.objects.filter(pk=pk).update(version=version)
+
+
+def _versioned(item: Item) -> list[tuple[type[Item] | type[Wishlist], int]]:
+    return [(Item, item.pk), (Wishlist, item.wishlist_id)]

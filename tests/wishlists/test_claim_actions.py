@@ -21,7 +21,7 @@ from wishare.wishlists.actions.items import delete_item, edit_item, receive_item
 from wishare.wishlists.actions.lists import delete_wishlist
 from wishare.wishlists.choices import ItemStatus
 from wishare.wishlists.models import Claim, Item, Wishlist
-from wishare.wishlists.queries.claims import for_giver, guest_claims, manage_digest
+from wishare.wishlists.queries.claims import giver_item, guest_claims, manage_digest, with_claims
 
 TAKEN = r"^Somebody was faster: this wish is taken\.$"
 GONE = r"^This wish is not on the list any more\.$"
@@ -34,7 +34,7 @@ def versions(item: Item) -> tuple[int, int, int, int]:
 
 
 def status(item: Item, viewer: User) -> tuple[ItemStatus, int]:
-    [seen] = for_giver([Item.objects.get(pk=item.pk)], viewer)
+    [seen] = map(giver_item, with_claims(Item.objects.filter(pk=item.pk), viewer))
     return seen.status, seen.left
 
 

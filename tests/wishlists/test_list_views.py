@@ -8,14 +8,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.support.cast import client_of, person
-from tests.wishlists.making import a_list, a_wish, claimed, friend_of
+from tests.support.cast import client_of
+from tests.wishlists.making import a_list, claimed
 from wishare.access.choices import Visibility
 from wishare.accounts.models import User
 from wishare.core.flash import undo_address
-from wishare.wishlists.actions.items import receive_item
 from wishare.wishlists.models import Item, Wishlist
-from wishare.wishlists.views import lists as views
 
 LIST = {"name": "Easter", "event_type": "other", "visibility": "1", "event_date": "2199-04-05"}
 
@@ -26,38 +24,6 @@ def post(user: User, route: str, *args: str, **data: str) -> HttpResponse:
 
 def said(response: HttpResponse) -> list[tuple[str, str]]:
     return [(str(m), undo_address(m)) for m in get_messages(response.wsgi_request)]  # type: ignore[attr-defined]
-
-
-def test_the_index_has_my_lists_and_those_of_friends_that_i_may_see(owner: User, friend: User) -> None:
-    mine, shared = a_list(friend, "Mine"), a_list(owner, "Shared")
-    open_to_all = a_list(owner, "Open", visibility=Visibility.PUBLICLY_VISIBLE)
-    a_list(owner, "Secret", visibility=Visibility.PRIVATE_LIST)
-    a_list(person("Stranger"), "Public", visibility=Visibility.PUBLICLY_VISIBLE)
-    context = client_of(friend).get(reverse("wishlists")).context
-    assert (list(context["mine"]), list(context["friends"])) == ([mine], [open_to_all, shared])
-
-
-def test_the_count_of_wishes_is_of_open_ones_and_knows_no_claims(owner: User, friend: User, item: Item) -> None:
-    received = a_wish(item.wishlist, "Pot")
-    claimed(item, friend)
-    for expected in (2, 1):
-        for user, section in ((owner, "mine"), (friend, "friends")):
-            [row] = client_of(user).get(reverse("wishlists")).context[section]
-            assert row.item_count == expected
-        receive_item(item=received)
-
-
-def test_both_sections_of_the_index_page_on_their_own(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "LISTS_A_PAGE", 1)
-    friend = friend_of(owner, "Fred")
-    for name in "AB":
-        a_list(owner, f"mine {name}")
-        a_list(friend, f"theirs {name}")
-    client = client_of(owner)
-    first = client.get(reverse("wishlists")).context
-    second = client.get(reverse("wishlists"), {"mine": first["mine"].next_cursor}).context
-    assert [row.name for row in [*first["mine"], *first["friends"]]] == ["mine B", "theirs B"]
-    assert [row.name for row in [*second["mine"], *second["friends"]]] == ["mine A", "theirs B"]
 
 
 def test_each_circle_has_a_page_of_its_own(owner: User, friend: User, wishlist: Wishlist) -> None:

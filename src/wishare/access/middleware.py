@@ -29,6 +29,8 @@ class RouteAccessMiddleware:
             raise Http404
         if route.who not in OPEN_TO_VISITORS and not request.user.is_authenticated:
             return _to_sign_in(request)
+        if route.who is Who.STAFF and not request.user.is_staff:
+            raise Http404
         return None
 
 

@@ -26,6 +26,7 @@ class Who(Enum):
     CLAIM_GIVER = "giver of a claim"
     SHARE_HOLDER = "who holds a share link"
     MANAGE_HOLDER = "who holds a manage link"
+    STAFF = "admins"
     LOOPBACK = "this computer only"
 
 
@@ -68,6 +69,7 @@ def act(who: Who) -> Route:
 
 ROUTES: dict[str, Route] = {
     "home": page(Who.ANYONE),
+    "dashboard": page(Who.SIGNED_IN),
     "health": page(Who.ANYONE),
     "manifest": page(Who.ANYONE),
     "robots": page(Who.ANYONE),
@@ -115,6 +117,8 @@ ROUTES: dict[str, Route] = {
     "wishlist_share": act(Who.LIST_OWNER),
     "wishlist_unshare": act(Who.LIST_OWNER),
     "wishlist_givers": page(Who.LIST_OWNER_REVEALED),
+    "discover": page(Who.ANYONE),
+    "calendar": page(Who.SIGNED_IN),
     # items
     "item_create": form(Who.LIST_OWNER),
     "item_edit": form(Who.LIST_OWNER),
@@ -138,4 +142,9 @@ ROUTES: dict[str, Route] = {
     "guest_unpurchase": act(Who.MANAGE_HOLDER),
     "guest_undo": act(Who.MANAGE_HOLDER),
     "guest_acknowledge": act(Who.MANAGE_HOLDER),
+    # for admins
+    "staff_growth": page(Who.STAFF),
+    "staff_flags": form(Who.STAFF),
+    "staff_flag": act(Who.STAFF),
+    "staff_clear_caches": act(Who.STAFF),
 }

@@ -34,6 +34,17 @@ def list_visible_to(viewer: Viewer, at: str = "") -> Q:
     return list_owned_by(viewer, at) | public | friends
 
 
+def list_shown_by_friend_of(viewer: User, at: str = "") -> Q:
+    """A friend's list, unless it is private. Friendship and `list_visible_to` in one, as an index can answer it."""
+    return _on(at, owner__in=friend_ids(viewer), visibility__gt=Visibility.PRIVATE_LIST, deleted_at=None)
+
+
+def list_visible_in_circle(viewer: User, at: str = "") -> Q:
+    """`list_visible_to` for lists of the viewer and of friends, when no others are asked for; an index answers it."""
+    shown = _on(at, owner=viewer) | _on(at, visibility__gt=Visibility.PRIVATE_LIST)
+    return shown & _on(at, deleted_at=None)
+
+
 def list_givable_by(viewer: Viewer, at: str = "") -> Q:
     """Whoever is signed in and may see it, except the owner."""
     if not isinstance(viewer, User):

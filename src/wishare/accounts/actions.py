@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db import transaction
 
+from wishare.accounts.facts import ProfileUpdated, shown_to_friends
 from wishare.accounts.models import User
+from wishare.core.facts import happened
 from wishare.core.files import keep_file
 
 
@@ -12,6 +14,7 @@ from wishare.core.files import keep_file
 def update_profile(*, user: User, **fields: Any) -> None:
     """Changes fields of the profile, and `user` with them. `avatar` is as `keep_file` takes it."""
     row = User.objects.select_for_update().get(pk=user.pk)
+    before = shown_to_friends(row)
     if "avatar" in fields:
         keep_file(row, "avatar", fields.pop("avatar"))
     for name, value in fields.items():
@@ -19,3 +22,5 @@ def update_profile(*, user: User, **fields: Any) -> None:
         setattr(user, name, value)
     row.save()
     user.avatar = row.avatar
+    if shown_to_friends(row) != before:
+        happened(ProfileUpdated(row))

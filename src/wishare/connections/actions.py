@@ -5,9 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wishare.accounts.models import User
+from wishare.connections.facts import FriendsConnected
 from wishare.connections.models import Connection, Invitation, invitation_expiry
 from wishare.connections.queries import connection_between, invitations_by
 from wishare.core.errors import Refused
+from wishare.core.facts import happened
 
 OPEN_INVITATIONS_AT_MOST = 50
 
@@ -16,11 +18,13 @@ OPEN_INVITATIONS_AT_MOST = 50
 def befriend(*, user: User, partner: User) -> Connection:
     """Makes two people friends, whatever stood between them before."""
     _lock_pair(user, partner)
-    if connection := connection_between(user, partner):
-        connection.status = Connection.Status.ACCEPTED
-        connection.save(update_fields=["status", "updated_at"])
-        return connection
-    return Connection.objects.create(user=user, partner=partner, status=Connection.Status.ACCEPTED)
+    connection = connection_between(user, partner) or Connection(user=user, partner=partner)
+    known = connection.pk and connection.status == Connection.Status.ACCEPTED
+    connection.status = Connection.Status.ACCEPTED
+    connection.save()
+    if not known:
+        happened(FriendsConnected(connection))
+    return connection
 
 
 @transaction.atomic
@@ -53,6 +57,8 @@ def answer_request(*, connection: Connection, accept: bool) -> Connection:
     if not waiting.update(status=status, updated_at=timezone.now()):
         raise Refused(_("This request has been answered before."))
     connection.status = status
+    if accept:
+        happened(FriendsConnected(connection))
     return connection
 
 

@@ -38,7 +38,9 @@ class ThemeChoice:
 
 #: route to go to, label, icon, and how the names of the routes of this section begin
 SECTIONS = (
-    ("wishlists", _("Lists"), "list", ("wishlist", "item")),
+    ("dashboard", _("Home"), "home", ("dashboard",)),
+    ("wishlists", _("Lists"), "list", ("wishlist", "item", "calendar")),
+    ("discover", _("Discover"), "search", ("discover",)),
     ("friends", _("Friends"), "users", ("friend", "person", "invitation", "connection")),
     ("gifts", _("Gifts"), "gift", ("gift", "claim")),
     ("account_settings", _("Account"), "user", ("account",)),

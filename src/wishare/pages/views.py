@@ -27,10 +27,10 @@ ICON_SIZES = (192, 512)
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The landing page; with an account, the lists, or the invitation one came with."""
+    """The landing page; with an account, the dashboard, or the invitation one came with."""
     if request.user.is_authenticated:
         invitation = request.session.get(INVITATION_IN_SESSION)
-        return redirect("invitation", invitation) if invitation else redirect("wishlists")
+        return redirect("invitation", invitation) if invitation else redirect("dashboard")
     return render(request, "pages/home.html")
 
 

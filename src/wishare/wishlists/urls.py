@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wishare.wishlists.views import claims, items, lists, people, sharing
+from wishare.wishlists.views import calendar, claims, discover, items, lists, people, sharing
 
 urlpatterns = [
     path("wishlists", lists.index, name="wishlists"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("items/<pid:public_id>/unreceive", items.unreceive, name="item_unreceive"),
     path("items/<pid:public_id>/move", items.move, name="item_move"),
     path("items/<pid:public_id>/claim", claims.create, name="claim_create"),
+    path("discover", discover.discover, name="discover"),
+    path("calendar", calendar.calendar, name="calendar"),
     path("gifts", claims.gifts, name="gifts"),
     path("claims/<pid:public_id>/purchase", claims.purchase, name="claim_purchase"),
     path("claims/<pid:public_id>/unpurchase", claims.unpurchase, name="claim_unpurchase"),

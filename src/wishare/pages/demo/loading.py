@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from wishare.accounts.actions import update_profile
 from wishare.accounts.models import User
+from wishare.activity.models import Activity
 from wishare.connections.actions import ask_to_connect, befriend, invite
 from wishare.pages.demo import english, portuguese
 from wishare.pages.demo.people import (
@@ -90,6 +91,7 @@ def _connect(users: dict[str, User]) -> None:
     sender, address = MAIL_INVITATION
     invite(sender=users[sender], recipient_email=address)
     invite(sender=users[LINK_INVITATION_BY])
+    Activity.objects.update(created_at=timezone.now() - MEMBERS_FOR)
 
 
 def _tell_story(plan: DemoList, users: dict[str, User]) -> None:
@@ -160,6 +162,7 @@ def _age(wishlist: Wishlist, days: int) -> None:
     if day:
         lists.update(reveal_on=day + timedelta(days=1))
     wishlist.items.update(created_at=made, received_at=F("received_at") - ago / 4, updated_at=F("updated_at") - ago)
+    Activity.objects.filter(wishlist=wishlist).update(created_at=made)
     claims = Claim.objects.filter(item__wishlist=wishlist)
     claims.update(created_at=F("created_at") - ago / 2, purchased_at=F("purchased_at") - ago / 3)
 

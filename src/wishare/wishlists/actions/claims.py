@@ -1,21 +1,23 @@
 """Claims: reserve, buy, undo. Each is one transaction that locks the wish's list, so that nobody gives what is taken.
 
-Rows are locked in one order, as the owner's writes do: list, wish, claim. A claim touches `claims_version` only:
-nothing the owner can observe moves.
+Rows are locked in one order, as the owner's writes do: list, wish, claim. A claim moves `claims_version`
+only: nothing the owner can observe.
 """
 
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wishare.accounts.models import User
 from wishare.core.errors import Refused
+from wishare.core.facts import happened
 from wishare.core.ids import new_token
 from wishare.wishlists.actions.lists import SAME_AGAIN
+from wishare.wishlists.facts import ClaimPurchased, ClaimUnpurchased
 from wishare.wishlists.models import Claim, Item, Wishlist
 from wishare.wishlists.queries.claims import manage_digest
 from wishare.wishlists.queries.lists import OPEN
@@ -64,23 +66,22 @@ def claim_item_as_guest(*, item: Item, name: str, quantity: int = 1, share_token
 @transaction.atomic
 def purchase_claim(*, claim: Claim) -> None:
     """Marks a claim as bought. Repeating it keeps the first time."""
-    _touch(claim.item_id)
-    waiting = Claim.objects.filter(pk=claim.pk, status=Claim.Status.RESERVED)
-    waiting.update(status=Claim.Status.PURCHASED, purchased_at=timezone.now())
+    reserved = _locked_claim(claim).filter(status=Claim.Status.RESERVED)
+    if reserved.update(status=Claim.Status.PURCHASED, purchased_at=timezone.now()):
+        happened(ClaimPurchased(claim))
 
 
 @transaction.atomic
 def unpurchase_claim(*, claim: Claim) -> None:
     """Back to reserved."""
-    _touch(claim.item_id)
-    Claim.objects.filter(pk=claim.pk).update(status=Claim.Status.RESERVED, purchased_at=None)
+    _locked_claim(claim).update(status=Claim.Status.RESERVED, purchased_at=None)
+    happened(ClaimUnpurchased(claim))
 
 
 @transaction.atomic
 def undo_claim(*, claim: Claim) -> None:
     """Gives the wish back to the others."""
-    _touch(claim.item_id)
-    Claim.objects.filter(pk=claim.pk).delete()
+    _locked_claim(claim).delete()
 
 
 @transaction.atomic
@@ -88,15 +89,14 @@ def acknowledge_changes(*, claim: Claim) -> None:
     """The giver has seen what the owner changed; `claim` comes from `queries.claims`."""
     seen = claim.item and claim.sees_item  # type: ignore[attr-defined]
     event_date = claim.item.wishlist.event_date if claim.item and seen else claim.event_date
-    Claim.objects.filter(pk=claim.pk).update(snapshot=current(claim), event_date=event_date)
+    _locked_claim(claim).update(snapshot=current(claim), event_date=event_date)
 
 
 @transaction.atomic
 def release_claims(*, giver: User) -> None:
     """Gives back everything somebody has claimed, before their account goes."""
     claims = Claim.objects.filter(giver=giver)
-    for item_id in claims.order_by("item__wishlist_id", "item_id").values_list("item_id", flat=True):
-        _touch(item_id)
+    _lock_lists(claims)
     claims.delete()
 
 
@@ -120,14 +120,18 @@ def _create(item: Item, quantity: int, **who: object) -> Claim:
     if quantity > left:
         text = ngettext("Only %(left)d is left.", "Only %(left)d are left.", left)
         raise Refused(text % {"left": left})
-    _touch(item.pk)
     event_date = item.wishlist.event_date
     return Claim.objects.create(item=item, quantity=quantity, snapshot=snapshot_of(item), event_date=event_date, **who)
 
 
-def _touch(item_id: int | None) -> None:
-    """Says that claims have changed; does nothing for a wish that is gone."""
-    if item_id is None:
-        return
-    Wishlist.objects.filter(items=item_id).update(claims_version=F("claims_version") + 1)
-    Item.objects.filter(pk=item_id).update(claims_version=F("claims_version") + 1)
+def _locked_claim(claim: Claim) -> QuerySet[Claim]:
+    """The claim alone, ready to be written."""
+    claims = Claim.objects.filter(pk=claim.pk)
+    _lock_lists(claims)
+    return claims
+
+
+def _lock_lists(claims: QuerySet[Claim]) -> None:
+    """Before claims are written: triggers will move the versions of their wishes and lists (see `core/versions.py`)."""
+    lists = Wishlist.objects.filter(pk__in=claims.values("item__wishlist"))
+    list(lists.select_for_update().order_by("pk").values_list("pk"))

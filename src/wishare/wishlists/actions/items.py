@@ -4,13 +4,15 @@ from typing import Any, Literal
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wishare.core.errors import Refused
+from wishare.core.facts import happened
 from wishare.core.files import keep_file
 from wishare.wishlists.actions.lists import SAME_AGAIN, touch_wishlist
+from wishare.wishlists.facts import ItemAdded
 from wishare.wishlists.models import Item, Wishlist
 from wishare.wishlists.products import product_key
 from wishare.wishlists.queries.lists import OPEN, open_items
@@ -36,6 +38,7 @@ def add_item(*, wishlist: Wishlist, image: "File[bytes] | None" = None, **fields
     item.position = (wishlist.items.aggregate(last=Max("position"))["last"] or 0) + 1
     item.save()
     touch_wishlist(wishlist.pk)
+    happened(ItemAdded(item))
     return item
 
 
@@ -113,9 +116,11 @@ def _locked_order(item: Item) -> list[int]:
 
 
 def _place(item: Item, order: list[int], target: int) -> None:
+    """Writes the positions between the wish's old place and its new one; the others stay as they are."""
     order.remove(item.pk)
     order.insert(target, item.pk)
-    rows = [Item(pk=pk, position=position) for position, pk in enumerate(order, start=1)]
+    known = dict(open_items(item.wishlist).values_list("pk", "position"))
+    rows = [Item(pk=pk, position=place) for place, pk in enumerate(order, start=1) if known[pk] != place]
     Item.objects.bulk_update(rows, ["position"])
     touch_wishlist(item.wishlist_id)
 
@@ -126,7 +131,6 @@ def _locked(item: Item) -> Item:
 
 
 def _save(item: Item) -> None:
-    item.version = F("version") + 1
     item.save()
     touch_wishlist(item.wishlist_id)
 

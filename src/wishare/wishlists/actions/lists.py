@@ -5,14 +5,16 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wishare.accounts.models import User
 from wishare.core.errors import Refused
+from wishare.core.facts import happened
 from wishare.core.files import discard, keep_file
 from wishare.core.ids import new_token
+from wishare.wishlists.facts import ListCreated, ListShared
 from wishare.wishlists.models import Item, Wishlist
 
 LISTS_AT_MOST = 200
@@ -49,6 +51,7 @@ def create_wishlist(
     wishlist.reveal_on = reveal_date(event_date=wishlist.event_date, chosen=reveal_on, current=None)
     keep_file(wishlist, "cover", cover)
     wishlist.save()
+    happened(ListCreated(wishlist))
     return wishlist
 
 
@@ -68,7 +71,6 @@ def edit_wishlist(
         setattr(wishlist, name, value)
     wishlist.reveal_on = reveal_date(event_date=wishlist.event_date, chosen=reveal_on, current=wishlist.reveal_on)
     keep_file(wishlist, "cover", cover)
-    wishlist.version = F("version") + 1
     wishlist.save()
     wishlist.refresh_from_db()
     return wishlist
@@ -88,10 +90,16 @@ def restore_wishlist(*, wishlist: Wishlist) -> None:
     Wishlist.objects.filter(pk=wishlist.pk).update(deleted_at=None, is_default=not others.exists(), **_touched())
 
 
+@transaction.atomic
 def share_wishlist(*, wishlist: Wishlist) -> str:
     """A new secret link; an earlier one stops working. Returns its token."""
     token = new_token()
-    Wishlist.objects.filter(pk=wishlist.pk).update(share_token=token, **_touched())
+    lists = Wishlist.objects.filter(pk=wishlist.pk)
+    first = lists.filter(share_token=None).update(share_token=token, **_touched())
+    if first:
+        happened(ListShared(wishlist))
+    else:
+        lists.update(share_token=token, **_touched())
     return token
 
 
@@ -135,4 +143,4 @@ def _follows_event(wishlist: Wishlist, moved_to: date | None, reveal_on: date | 
 
 
 def _touched() -> dict[str, Any]:
-    return {"version": F("version") + 1, "updated_at": timezone.now()}
+    return {"updated_at": timezone.now()}

@@ -1,38 +1,24 @@
 """Reads of lists and wishes for a viewer. Nothing here knows that claims exist: owners are served from here."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from wishare.access import rules
 from wishare.access.rules import Viewer
 from wishare.accounts.models import User
-from wishare.connections.queries import friend_ids
+from wishare.core.pagination import Page, page_of, start
 from wishare.wishlists.choices import Currency
 from wishare.wishlists.models import Item, Wishlist
 
 OPEN = Q(deleted_at=None, received_at=None)
-
-
-def own_lists(viewer: User) -> QuerySet[Wishlist]:
-    return with_counts(Wishlist.objects.filter(rules.list_owned_by(viewer)))
-
-
-def friends_lists(viewer: User) -> QuerySet[Wishlist]:
-    """Lists of the viewer's friends that the viewer may see."""
-    visible = Wishlist.objects.filter(rules.list_visible_to(viewer), owner__in=friend_ids(viewer))
-    return with_counts(visible.select_related("owner"))
+#: The owner's order.
+IN_ORDER = ("position", "pk")
 
 
 def lists_of(owner: User, viewer: Viewer) -> QuerySet[Wishlist]:
     """The lists of one person that the viewer may see."""
     visible = Wishlist.objects.filter(rules.list_visible_to(viewer), owner=owner)
-    return with_counts(visible.select_related("owner"))
-
-
-def with_counts(lists: QuerySet[Wishlist]) -> QuerySet[Wishlist]:
-    """Adds `item_count`: the wishes that are still open, whoever looks."""
-    is_open = Q(items__deleted_at=None, items__received_at=None)
-    return lists.annotate(item_count=Count("items", filter=is_open))
+    return visible.select_related("owner")
 
 
 def visible_lists(viewer: Viewer) -> QuerySet[Wishlist]:
@@ -54,7 +40,17 @@ def shared_lists(token: str) -> QuerySet[Wishlist]:
 
 def open_items(wishlist: Wishlist) -> QuerySet[Item]:
     """The wishes of a list that somebody may still give, in the owner's order."""
-    return wishlist.items.filter(OPEN).order_by("position", "pk")
+    return wishlist.items.filter(OPEN).order_by(*IN_ORDER)
+
+
+def owner_items(wishlist: Wishlist, cursor: str, size: int) -> tuple[Page[Item], list[Item]]:
+    """A page of open wishes after `cursor`, and the latest received ones, in one query."""
+    first_open = start(open_items(wishlist), IN_ORDER, cursor).values("pk")[: size + 1]
+    latest_received = received_items(wishlist).values("pk")[:size]
+    chosen = wishlist.items.filter(Q(pk__in=first_open) | Q(pk__in=latest_received)).order_by(*IN_ORDER)
+    rows = list(chosen)
+    received = sorted((row for row in rows if row.received_at), key=lambda row: (row.received_at, row.pk), reverse=True)
+    return page_of([row for row in rows if not row.received_at], IN_ORDER, size), received
 
 
 def received_items(wishlist: Wishlist) -> QuerySet[Item]:

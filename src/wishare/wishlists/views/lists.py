@@ -1,17 +1,23 @@
 """Lists: the index, one list as owner, giver or visitor, and what the owner does with it."""
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from wishare.access import rules
+from wishare.accounts.models import User
 from wishare.accounts.requests import Request, SignedInRequest
+from wishare.core.flags import fragment_caching_for, previous_query_pattern_for
 from wishare.core.flash import flash
 from wishare.core.forms import refusals_in
 from wishare.core.http import render_form
 from wishare.core.pagination import paginate
 from wishare.core.ratelimit import limit
+from wishare.wishlists import loading, reference
 from wishare.wishlists.actions import lists as actions
 from wishare.wishlists.forms import WishlistForm
 from wishare.wishlists.models import Wishlist
@@ -20,39 +26,69 @@ from wishare.wishlists.queries import claims, lists
 LISTS_A_PAGE = 24
 ITEMS_A_PAGE = 60
 NEWEST_FIRST = ("-created_at", "-pk")
+SORT_LABELS = (
+    ("created_desc", _lazy("Newest first")),
+    ("created_asc", _lazy("Oldest first")),
+    ("updated_desc", _lazy("Latest change first")),
+    ("updated_asc", _lazy("Latest change last")),
+    ("name_asc", _lazy("Name, A to Z")),
+    ("name_desc", _lazy("Name, Z to A")),
+)
 
 
 def index(request: SignedInRequest) -> HttpResponse:
-    mine = paginate(lists.own_lists(request.user), NEWEST_FIRST, request.GET.get("mine", ""), LISTS_A_PAGE)
-    friends = paginate(lists.friends_lists(request.user), NEWEST_FIRST, request.GET.get("friends", ""), LISTS_A_PAGE)
-    return render(request, "wishlists/index.html", {"mine": mine, "friends": friends})
+    """Mine, my friends' and everyone's lists: sorted by `sort_by`, only the friends' with `partner=true`."""
+    sort_by = request.GET.get("sort_by", "")
+    sort_by = sort_by if sort_by in loading.SORTS else loading.DEFAULT_SORT
+    sections = load_index(request.user, sort_by=sort_by, cursors=request.GET)
+    context = {**sections, "sort_by": sort_by, "sorts": SORT_LABELS, "partner": request.GET.get("partner") == "true"}
+    return render(request, "wishlists/index.html", context)
+
+
+def load_index(user: User, *, sort_by: str, cursors: Mapping[str, str]) -> dict[str, object]:
+    """For each section its cards and the cursor for more, by the way of loading that is switched on."""
+    if previous_query_pattern_for(user):
+        found = reference.load_sections(user, sort_by=sort_by, cursors=cursors)
+        cards = reference.cards(found.lists(), user)
+    else:
+        found = loading.load_sections(user, sort_by=sort_by, cursors=cursors)
+        cards = loading.cards(found.lists(), user, use_cache=fragment_caching_for(user))
+    sections = {"mine": found.mine, "friends": found.friends, "public": found.public}
+    return {
+        name: {"cards": [cards[wishlist.pk] for wishlist in section.lists], "next_cursor": section.next_cursor}
+        for name, section in sections.items()
+    }
 
 
 def detail(request: Request, public_id: str) -> HttpResponse:
     """One page a circle: what the others may not know is not in it, rather than hidden."""
     wishlist = get_object_or_404(lists.visible_lists(request.user), public_id=public_id)
-    page = paginate(lists.open_items(wishlist), ("position", "pk"), request.GET.get("after", ""), ITEMS_A_PAGE)
-    context: dict[str, object] = {"wishlist": wishlist, "page": page}
     if wishlist.owner_id == request.user.pk:
-        return _owner_page(request, wishlist, context)
-    if request.user.is_authenticated:
-        context |= {
-            "items": claims.for_giver(page.rows, request.user),
-            "revealed": rules.is_revealed(wishlist.reveal_on),
-        }
-        return render(request, "wishlists/giver.html", context)
-    return render(request, "wishlists/visitor.html", context)
+        return _owner_page(request, wishlist)
+    wishes, cursor = lists.open_items(wishlist), request.GET.get("after", "")
+    if request.user.is_anonymous:
+        page = paginate(wishes, lists.IN_ORDER, cursor, ITEMS_A_PAGE)
+        return render(request, "wishlists/visitor.html", {"wishlist": wishlist, "page": page})
+    page = paginate(claims.with_claims(wishes, request.user), lists.IN_ORDER, cursor, ITEMS_A_PAGE)
+    context = {
+        "wishlist": wishlist,
+        "page": page,
+        "items": [claims.giver_item(item) for item in page],
+        "revealed": rules.is_revealed(wishlist.reveal_on),
+    }
+    return render(request, "wishlists/giver.html", context)
 
 
-def _owner_page(request: Request, wishlist: Wishlist, context: dict[str, object]) -> HttpResponse:
-    share_url = _absolute(request, "share", wishlist.share_token) if wishlist.share_token else ""
-    received = list(lists.received_items(wishlist)[:ITEMS_A_PAGE])
-    revealed = rules.is_revealed(wishlist.reveal_on)
-    return render(
-        request,
-        "wishlists/owner.html",
-        {**context, "received": received, "share_url": share_url, "revealed": revealed},
-    )
+def _owner_page(request: Request, wishlist: Wishlist) -> HttpResponse:
+    page, received = lists.owner_items(wishlist, request.GET.get("after", ""), ITEMS_A_PAGE)
+    context = {
+        "wishlist": wishlist,
+        "page": page,
+        "received": received,
+        "share_url": _absolute(request, "share", wishlist.share_token) if wishlist.share_token else "",
+        "revealed": rules.is_revealed(wishlist.reveal_on),
+    }
+    return render(request, "wishlists/owner.html", context)
 
 
 def create(request: SignedInRequest) -> HttpResponse:

@@ -10,9 +10,11 @@ from wishare.accounts.requests import Request, SignedInRequest
 from wishare.connections import actions
 from wishare.connections.models import Connection
 from wishare.connections.queries import connection_seen_by
+from wishare.core.flags import fragment_caching_for
 from wishare.core.flash import flash
 from wishare.core.pagination import paginate
 from wishare.core.ratelimit import limit
+from wishare.wishlists import loading
 from wishare.wishlists.queries import lists
 from wishare.wishlists.views.lists import LISTS_A_PAGE, NEWEST_FIRST
 
@@ -40,14 +42,16 @@ def person(request: Request, public_id: str) -> HttpResponse:
     if isinstance(request.user, User) and not is_self:
         connection = connection_seen_by(request.user, person)
     is_friend = bool(connection and connection.status == Connection.Status.ACCEPTED)
-    cursor = request.GET.get("after", "")
+    page = paginate(lists.lists_of(person, request.user), NEWEST_FIRST, request.GET.get("after", ""), LISTS_A_PAGE)
+    cards = loading.cards(page, request.user, use_cache=fragment_caching_for(request.user))
     context = {
         "person": person,
         "profile": _profile(person, is_self=is_self, is_friend=is_friend),
         "connection": connection,
         "is_self": is_self,
         "is_friend": is_friend,
-        "page": paginate(lists.lists_of(person, request.user), NEWEST_FIRST, cursor, LISTS_A_PAGE),
+        "page": page,
+        "cards": list(cards.values()),
     }
     return render(request, "connections/person.html", context)
 

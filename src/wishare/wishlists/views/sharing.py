@@ -32,12 +32,18 @@ def share(request: Request, token: str) -> HttpResponse:
     wishlist = _shared(token)
     if wishlist.owner_id == request.user.pk:
         return redirect("wishlist", wishlist.public_id)
-    page = paginate(lists.open_items(wishlist), ("position", "pk"), request.GET.get("after", ""), ITEMS_A_PAGE)
-    context: dict[str, object] = {"wishlist": wishlist, "page": page, "token": token}
+    wishes, cursor = lists.open_items(wishlist), request.GET.get("after", "")
     if not _comes_to_give(request, wishlist):
-        return render(request, "wishlists/share_door.html", context)
-    context["items"] = queries.for_giver(page.rows, request.user)
-    context["revealed"] = rules.is_revealed(wishlist.reveal_on)
+        page = paginate(wishes, lists.IN_ORDER, cursor, ITEMS_A_PAGE)
+        return render(request, "wishlists/share_door.html", {"wishlist": wishlist, "page": page, "token": token})
+    page = paginate(queries.with_claims(wishes, request.user), lists.IN_ORDER, cursor, ITEMS_A_PAGE)
+    context = {
+        "wishlist": wishlist,
+        "page": page,
+        "token": token,
+        "items": [queries.giver_item(item) for item in page],
+        "revealed": rules.is_revealed(wishlist.reveal_on),
+    }
     return render(request, "wishlists/share.html", context)
 
 
