@@ -23,8 +23,8 @@ from wishare.accounts.models import User
 from wishare.core import flags
 from wishare.wishlists.models import Item
 
-#: Requests of the mixed load for each round.
-LOAD = 12
+#: Requests of the mixed load for each round, and at least: with fewer nobody may have written.
+LOAD, LOAD_AT_LEAST = 12, 100
 #: How the switches stand for the pages «before».
 BEFORE = {"previous_query_pattern": flags.EVERYONE, "fragment_caching": flags.NOBODY}
 #: What the fixture's person and friends do before anything is measured: the data sets have no activities.
@@ -77,7 +77,7 @@ def measure(rounds: int, *, quiet: bool = False) -> tuple[list[Page], list[Goal]
     with application() as handler:
         _time(pages, _browsers(handler, viewer), rounds, quiet=quiet)
         cache.clear()
-        hit_rate = mixed.run(handler, rounds * LOAD)
+        hit_rate = mixed.run(handler, max(LOAD_AT_LEAST, rounds * LOAD))
     return pages, goals({page.name: page.p50 for page in pages}, hit_rate)
 
 
