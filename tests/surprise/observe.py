@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
@@ -30,7 +31,7 @@ _COOKIE_ATTRIBUTES = ("path", "domain", "max-age", "httponly", "secure", "samesi
 
 
 def observe(route: str, world: World, viewer: str, args: list[str] | None = None) -> list[Seen]:
-    """What the viewer sees when they use a route with each of its methods, and of their lists after it."""
+    """What the viewer sees when they use a route with each of its methods, and of their lists and news after it."""
     args = RECIPES[route].args(world) if args is None else args
     return [seen for method in ROUTES[route].methods for seen in _session(route, method, args, world, viewer)]
 
@@ -49,7 +50,8 @@ def _session(route: str, method: str, args: list[str], world: World, viewer: str
         yield _seen(response, f"POST {address}", plain)
         lists = (world.christmas, world.birthday, world.public)
         pages = [reverse("wishlist", args=[row.public_id]) for row in lists]
-        for page in (*pages, reverse("wishlists"), reverse("dashboard")):
+        news = reverse("activity")
+        for page in (*pages, reverse("wishlists"), reverse("dashboard"), news, f"{news}?of=me"):
             yield _seen(client.get(page), f"GET {page}", plain)
 
 
@@ -142,13 +144,18 @@ SCENARIOS: dict[str, Scenario] = {
 def _as_if_open(item: Item) -> Iterator[None]:
     """The time before a wish was received or removed."""
     closed = Item.objects.filter(pk=item.pk).values("received_at", "deleted_at").get()
-    versions = [(model, pk, model.objects.get(pk=pk).version) for model, pk in _versioned(item)]
+    versions = [(rows, column, rows.values_list(column, flat=True).get()) for rows, column in _versions(item)]
     Item.objects.filter(pk=item.pk).update(received_at=None, deleted_at=None)
     yield
     Item.objects.filter(pk=item.pk).update(**closed)
-    for model, pk, version in versions:
-        model.objects.filter(pk=pk).update(version=version)
+    for rows, column, version in versions:
+        rows.update(**{column: version})
 
 
-def _versioned(item: Item) -> list[tuple[type[Item] | type[Wishlist], int]]:
-    return [(Item, item.pk), (Wishlist, item.wishlist_id)]
+def _versions(item: Item) -> list[tuple[QuerySet[Any], str]]:
+    """What the database moves with a wish, in that order."""
+    return [
+        (Item.objects.filter(pk=item.pk), "version"),
+        (Wishlist.objects.filter(pk=item.wishlist_id), "version"),
+        (User.objects.filter(wishlists=item.wishlist_id), "circle_version"),
+    ]

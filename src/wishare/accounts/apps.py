@@ -5,4 +5,7 @@ from wishare.core.versions import Bump
 
 class AccountsConfig(AppConfig):
     name = "wishare.accounts"
-    versions = (Bump("accounts.User", apart=("last_login",)),)
+    versions = (
+        Bump("accounts.User", apart=("circle_version", "last_login")),
+        Bump("accounts.User", "circle_version", apart=("version", "last_login")),
+    )

@@ -1,14 +1,17 @@
-"""A person, and what each circle may see of their profile."""
+"""A person, what each circle may see of their profile, and where they are signed in."""
 
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from wishare.core.ids import PublicIdField
 from wishare.core.indexes import Index
+from wishare.core.versions import VersionField
 
 
 class Role(models.IntegerChoices):
@@ -87,7 +90,9 @@ class User(AbstractBaseUser):
     locale = models.CharField(_("language"), max_length=5, choices=Locale, blank=True, default="")
     theme = models.CharField(_("colours"), max_length=6, choices=Theme, default=Theme.SYSTEM)
     is_active = models.BooleanField(default=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
+    version = VersionField()
+    #: Moves with all that this person's friends may see of them: profile, lists, friendships, news.
+    circle_version = VersionField()
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -118,3 +123,15 @@ class User(AbstractBaseUser):
         """What stands for the photo where there is none: one or two letters."""
         words = self.name.split()
         return "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper()
+
+
+class Session(AbstractBaseSession):
+    """A browser's, kept by `sessions.py`. It ends with the account that is signed in, if one is."""
+
+    account = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from wishare.accounts.sessions import SessionStore
+
+        return SessionStore

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from wishare.connections.models import Connection
 from wishare.core.ids import PublicIdField
+from wishare.core.versions import VersionField
 from wishare.wishlists.models import Claim, Item, Wishlist
 
 
@@ -32,7 +33,7 @@ class Actor(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, db_column="id", related_name="actor"
     )
-    version = models.PositiveIntegerField(default=1, editable=False)
+    version = VersionField()
 
 
 class Activity(models.Model):

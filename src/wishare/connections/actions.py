@@ -17,7 +17,7 @@ OPEN_INVITATIONS_AT_MOST = 50
 @transaction.atomic
 def befriend(*, user: User, partner: User) -> Connection:
     """Makes two people friends, whatever stood between them before."""
-    _lock_pair(user, partner)
+    _lock_pair(user.pk, partner.pk)
     connection = connection_between(user, partner) or Connection(user=user, partner=partner)
     known = connection.pk and connection.status == Connection.Status.ACCEPTED
     connection.status = Connection.Status.ACCEPTED
@@ -35,7 +35,7 @@ def ask_to_connect(*, user: User, partner: User) -> Connection:
     """
     if user == partner:
         raise Refused(_("You are already your own best friend."))
-    _lock_pair(user, partner)
+    _lock_pair(user.pk, partner.pk)
     connection = connection_between(user, partner)
     if connection is None:
         return Connection.objects.create(user=user, partner=partner)
@@ -52,6 +52,7 @@ def answer_request(*, connection: Connection, accept: bool) -> Connection:
 
     Raises Refused when it is no longer open.
     """
+    _lock_pair(connection.user_id, connection.partner_id)
     status = Connection.Status.ACCEPTED if accept else Connection.Status.DECLINED
     waiting = Connection.objects.filter(pk=connection.pk, status=Connection.Status.PENDING)
     if not waiting.update(status=status, updated_at=timezone.now()):
@@ -68,6 +69,7 @@ def disconnect(*, connection: Connection) -> None:
 
     A declined request stays declined: its sender cannot ask again by taking it back.
     """
+    _lock_pair(connection.user_id, connection.partner_id)
     same = Connection.objects.filter(pk=connection.pk)
     if not same.filter(status=Connection.Status.DECLINED).update(withdrawn=True):
         same.delete()
@@ -118,9 +120,10 @@ def withdraw_invitation(*, invitation: Invitation) -> None:
     invitation.delete()
 
 
-def _lock_pair(user: User, partner: User) -> None:
-    """One writer at a time for a pair of people, in an order that cannot deadlock."""
-    list(User.objects.select_for_update().filter(pk__in=[user.pk, partner.pk]).order_by("pk"))
+def _lock_pair(*people: int) -> None:
+    """One writer at a time for a pair of people, in an order that cannot deadlock: their friendship moves the versions
+    of both."""
+    list(User.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
 
 
 def _refuse_needless(sender: User, recipient_email: str) -> None:

@@ -3,6 +3,9 @@
 A cached picture of a row is stored under the row's version, so it is never shown for a newer row. Triggers move
 versions in the transaction that changes the data, for pages, jobs, bulk updates, cascades, the shell and raw SQL alike.
 
+A version is a time, in microseconds since 2026, or one more than the version before, whichever is later. So it does not
+come back either where a row is deleted for good and inserted again under its old key, or a backup is restored.
+
 An app declares its versions in its `AppConfig`, as a tuple `versions` of `Bump`, `Keep` and `Touch`. They are installed
 after every migration and when the server starts; a trigger carries a digest of its text in its name, so that one look
 at the names tells whether all are there and up to date.
@@ -14,10 +17,34 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import connections, transaction
+from django.db import connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Func
+from django.db.models.sql.compiler import SQLCompiler
 
 PREFIX = "keep_version_"
+#: The time as a version, in the words of each kind of database. SQLite's clock has milliseconds.
+NOW = {
+    "postgresql": "((EXTRACT(EPOCH FROM clock_timestamp()) - 1767225600) * 1000000)::bigint",
+    "sqlite": "CAST((julianday('now') - 2461041.5) * 86400000 AS INTEGER) * 1000",
+}
+
+
+class Now(Func):
+    """The version that a row begins with."""
+
+    arity = 0
+    output_field = models.BigIntegerField()
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: Any, **__: Any) -> tuple[str, Any]:
+        return NOW[connection.vendor], []  # a list, as migrations add to it
+
+
+class VersionField(models.BigIntegerField):  # type: ignore[type-arg]
+    """A column for a version, which an app's `versions` say how to move."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"editable": False, "db_default": Now(), **options})
 
 
 @dataclass(frozen=True)
@@ -42,6 +69,8 @@ class Touch:
     """Adding, removing or writing a row moves `column` of the row that its foreign key `key` points to.
 
     With `only`, just a new value in that column does; otherwise writing any, except for the columns `apart`.
+    `when` is a condition on the row, in SQL with `{row}` for its name. `on` names another model that has the same
+    keys as the one that `key` points to.
     """
 
     model: str
@@ -49,6 +78,8 @@ class Touch:
     column: str = "version"
     apart: tuple[str, ...] = ()
     only: str = ""
+    when: str = ""
+    on: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,16 +131,18 @@ def declared(vendor: str) -> Iterator[Trigger]:
 
 def _bump(rule: Bump, vendor: str) -> Iterator[Trigger]:
     table, columns = _written(rule.model, (rule.column, *rule.apart))
-    next_version = f"OLD.{rule.column} + 1"
+    moved = _moved(f"OLD.{rule.column}", vendor)
+    yield _begin(table, rule.column, vendor)
     if vendor == "postgresql":
-        yield Trigger(table, f"BEFORE UPDATE OF {columns}", f"NEW.{rule.column} = {next_version}; RETURN NEW;")
+        yield Trigger(table, f"BEFORE UPDATE OF {columns}", f"NEW.{rule.column} = {moved}; RETURN NEW;")
     else:
-        body = f"UPDATE {table} SET {rule.column} = {next_version} WHERE id = NEW.id;"  # noqa: S608 (our own names)
+        body = f"UPDATE {table} SET {rule.column} = {moved} WHERE id = NEW.id;"  # noqa: S608 (our own names)
         yield Trigger(table, f"AFTER UPDATE OF {columns}", body)
 
 
 def _keep(rule: Keep, vendor: str) -> Iterator[Trigger]:
     table, column = apps.get_model(rule.model)._meta.db_table, rule.column
+    yield _begin(table, column, vendor)
     if vendor == "postgresql":
         body = f"NEW.{column} = GREATEST(OLD.{column}, NEW.{column}); RETURN NEW;"
         yield Trigger(table, f"BEFORE UPDATE OF {column}", body)
@@ -118,19 +151,37 @@ def _keep(rule: Keep, vendor: str) -> Iterator[Trigger]:
         yield Trigger(table, f"AFTER UPDATE OF {column}", body, f"NEW.{column} < OLD.{column}")
 
 
+def _begin(table: str, column: str, vendor: str) -> Trigger:
+    """A row that is inserted with an old version, as a copy of one that is gone, gets a new one."""
+    now = NOW[vendor]
+    if vendor == "postgresql":
+        return Trigger(table, "BEFORE INSERT", f"NEW.{column} = GREATEST(NEW.{column}, {now}); RETURN NEW;")
+    body = f"UPDATE {table} SET {column} = {now} WHERE id = NEW.id;"  # noqa: S608 (our own names)
+    return Trigger(table, "AFTER INSERT", body, f"NEW.{column} < {now}")
+
+
 def _touch(rule: Touch, vendor: str) -> Iterator[Trigger]:
     field = apps.get_model(rule.model)._meta.get_field(rule.key)
-    parent, key = field.related_model._meta.db_table, field.column
-    table, columns = _written(rule.model, rule.apart)
-    move = f"UPDATE {parent} SET {rule.column} = {rule.column} + 1 WHERE id"  # noqa: S608 (our own names)
+    parent = apps.get_model(rule.on) if rule.on else field.related_model
+    key, (table, columns) = field.column, _written(rule.model, rule.apart)
+    moved = _moved(rule.column, vendor)
+    move = f"UPDATE {parent._meta.db_table} SET {rule.column} = {moved} WHERE id"  # noqa: S608 (our own names)
     end = " RETURN NULL;" if vendor == "postgresql" else ""
     if rule.only:
         condition = f"NEW.{rule.only} > OLD.{rule.only}"
         yield Trigger(table, f"AFTER UPDATE OF {rule.only}", f"{move} = NEW.{key};{end}", condition)
         return
-    yield Trigger(table, f"AFTER UPDATE OF {columns}", f"{move} IN (OLD.{key}, NEW.{key});{end}")
-    yield Trigger(table, "AFTER INSERT", f"{move} = NEW.{key};{end}")
-    yield Trigger(table, "AFTER DELETE", f"{move} = OLD.{key};{end}")
+    old, new = rule.when.format(row="OLD"), rule.when.format(row="NEW")
+    either = f"{old} OR {new}" if rule.when else ""
+    yield Trigger(table, f"AFTER UPDATE OF {columns}", f"{move} IN (OLD.{key}, NEW.{key});{end}", either)
+    yield Trigger(table, "AFTER INSERT", f"{move} = NEW.{key};{end}", new)
+    yield Trigger(table, "AFTER DELETE", f"{move} = OLD.{key};{end}", old)
+
+
+def _moved(version: str, vendor: str) -> str:
+    """The next version after one."""
+    later = "GREATEST" if vendor == "postgresql" else "MAX"
+    return f"{later}({version} + 1, {NOW[vendor]})"
 
 
 MAKERS: dict[type, Callable[[Any, str], Iterator[Trigger]]] = {Bump: _bump, Keep: _keep, Touch: _touch}

@@ -14,4 +14,5 @@ class WishlistsConfig(AppConfig):
         Touch("wishlists.Item", "wishlist", apart=("version", "claims_version")),
         Touch("wishlists.Item", "wishlist", "claims_version", only="claims_version"),
         Touch("wishlists.Claim", "item", "claims_version"),
+        Touch("wishlists.Wishlist", "owner", "circle_version", apart=("claims_version", "updated_at")),
     )

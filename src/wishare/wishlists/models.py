@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wishare.access.choices import Visibility
 from wishare.core.ids import PublicIdField
 from wishare.core.indexes import Index
+from wishare.core.versions import VersionField
 from wishare.wishlists.choices import Currency, EventType, Priority
 
 LARGEST_PRICE = Decimal("9999999999.99")
@@ -33,8 +34,8 @@ class Wishlist(models.Model):
     cover = models.ImageField(_("cover picture"), upload_to="covers", blank=True, max_length=100)
     is_default = models.BooleanField(default=False)
     share_token = models.CharField(max_length=43, null=True, blank=True, unique=True)
-    version = models.PositiveIntegerField(default=1)
-    claims_version = models.PositiveIntegerField(default=1)
+    version = VersionField()
+    claims_version = VersionField()
     deleted_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -81,8 +82,8 @@ class Item(models.Model):
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.MEDIUM)
     quantity = models.PositiveSmallIntegerField(_("how many"), default=1)
     position = models.PositiveIntegerField(default=0)
-    version = models.PositiveIntegerField(default=1)
-    claims_version = models.PositiveIntegerField(default=1)
+    version = VersionField()
+    claims_version = VersionField()
     received_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -85,6 +85,7 @@ def delete_wishlist(*, wishlist: Wishlist) -> None:
 @transaction.atomic
 def restore_wishlist(*, wishlist: Wishlist) -> None:
     """Brings a deleted list back as it was."""
+    Wishlist.objects.select_for_update().get(pk=wishlist.pk)  # before its owner, as any other write to it
     User.objects.select_for_update().get(pk=wishlist.owner_id)
     others = Wishlist.objects.filter(owner=wishlist.owner_id, is_default=True).exclude(pk=wishlist.pk)
     Wishlist.objects.filter(pk=wishlist.pk).update(deleted_at=None, is_default=not others.exists(), **_touched())
@@ -109,7 +110,7 @@ def unshare_wishlist(*, wishlist: Wishlist) -> None:
 
 
 def touch_wishlist(wishlist_id: int) -> None:
-    """Says that something the owner may know about has changed on a list."""
+    """Moves the time of the latest change, which orders lists."""
     Wishlist.objects.filter(pk=wishlist_id).update(**_touched())
 
 
