@@ -43,25 +43,30 @@ def counted(*, warm: bool = False) -> Iterator[Cost]:
             cost.queries.append(f"  {_asked_by()}: {sql[:300]}")
         return execute(sql, params, many, context)
 
-    cache = caches["default"]
+    cache, inside = caches["default"], list[str]()
     with ExitStack() as stack:
         stack.enter_context(connection.execute_wrapper(note))
         for name in ROUND_TRIPS:
-            stack.enter_context(patch.object(cache, name, _noting(cost, name, getattr(cache, name))))
+            stack.enter_context(patch.object(cache, name, _noting(cost, name, getattr(cache, name), inside)))
         yield cost
 
 
-def _noting(cost: Cost, name: str, method: Any) -> Any:
+def _noting(cost: Cost, name: str, method: Any, inside: list[str]) -> Any:
     """The method, noted; what it calls of its own class is not a round trip of its own."""
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        if not any(frame.name == "call" and frame.filename == __file__ for frame in traceback.extract_stack()[:-1]):
+        if not inside:
             cost.cache.append(name)
-        return method(*args, **kwargs)
+        inside.append(name)
+        try:
+            return method(*args, **kwargs)
+        finally:
+            inside.pop()
 
     return call
 
 
 def _asked_by() -> str:
-    ours = [frame for frame in traceback.extract_stack() if frame.filename.startswith(SOURCE)]
+    frames = [frame for frame in traceback.extract_stack() if frame.filename.startswith(SOURCE)]
+    ours = [frame for frame in frames if not frame.filename.endswith("prepared.py")]
     return f"{Path(ours[-1].filename).name}:{ours[-1].lineno} {ours[-1].name}" if ours else "Django"

@@ -10,7 +10,7 @@ from wishare.accounts.models import User
 from wishare.wishlists.actions.items import receive_item
 from wishare.wishlists.models import Item
 
-WARM, ROUND_TRIPS = 4, 2
+WARM, ROUND_TRIPS = 3, 2
 
 
 @pytest.fixture(params=[1, 3, 30])

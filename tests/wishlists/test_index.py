@@ -24,7 +24,7 @@ from wishare.wishlists.actions.items import delete_item, edit_item, receive_item
 from wishare.wishlists.models import Item, Wishlist
 
 PUBLIC = Visibility.PUBLICLY_VISIBLE
-COLD, WARM, ROUND_TRIPS = 7, 4, 2
+COLD, WARM, ROUND_TRIPS = 6, 3, 2
 
 
 def index(client: Client, **query: str) -> dict[str, list[str]]:

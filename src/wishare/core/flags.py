@@ -22,9 +22,11 @@ from django.utils.translation import gettext_lazy as _
 from waffle.models import Flag
 
 from wishare.core.errors import Refused
+from wishare.core.prepared import Prepared
 
 NOBODY, EVERYONE = 0, 100
 GENERATION = "cache_generation"
+READ = ("name", "everyone", "percent", "note")
 _KEY = "shares"
 
 
@@ -131,10 +133,12 @@ def _stored() -> Mapping[str, int]:
     """What the rows say, by name: the share of a switch, and the generation."""
     kept: Mapping[str, int] | None = caches["switches"].get(_KEY)
     if kept is None:
-        rows = Flag.objects.filter(name__in=[*SWITCHES, GENERATION])
-        kept = {row.name: _number(row) for row in rows}
+        kept = {row.name: _number(row) for row in _rows()}
         caches["switches"].set(_KEY, kept)
     return kept
+
+
+_rows = Prepared(lambda: Flag.objects.filter(name__in=[*SWITCHES, GENERATION]).only(*READ))
 
 
 def _number(row: Flag) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core import signing
 from django.db import models
@@ -36,8 +36,8 @@ def paginate(rows: QuerySet[Row], keys: Sequence[str], cursor: str, size: int) -
 
 def start(rows: QuerySet[Row], keys: Sequence[str], cursor: str) -> QuerySet[Row]:
     """The rows in order, from the first one after `cursor`."""
-    with suppress(signing.BadSignature):
-        rows = rows.filter(_after(keys, _signer(keys).unsign_object(cursor)))
+    if values := values_of(cursor, keys):
+        rows = rows.filter(after(keys, values))
     return rows.order_by(*keys)
 
 
@@ -48,11 +48,18 @@ def page_of(found: list[Row], keys: Sequence[str], size: int) -> Page[Row]:
     return Page(found[:size], cursor)
 
 
+def values_of(cursor: str, keys: Sequence[str]) -> list[Any]:
+    """What the row before a cursor has for each key, times as text; nothing if it was not made for these keys."""
+    with suppress(signing.BadSignature):
+        return list(_signer(keys).unsign_object(cursor))
+    return []
+
+
 def _signer(keys: Sequence[str]) -> signing.Signer:
     return signing.Signer(salt=f"cursor:{','.join(keys)}")
 
 
-def _after(keys: Sequence[str], values: Sequence[object]) -> Q:
+def after(keys: Sequence[str], values: Sequence[object]) -> Q:
     """The rows behind the one with these values, in the order of the keys.
 
     The first condition follows from the others: it is the one that lets an index begin there.

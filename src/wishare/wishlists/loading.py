@@ -5,8 +5,10 @@ for all of them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
@@ -19,7 +21,8 @@ from wishare.access.rules import Viewer
 from wishare.accounts.models import User
 from wishare.connections.queries import friend_ids
 from wishare.core.caching import Audience, Fragment, render_fragments
-from wishare.core.pagination import Page, page_of, start
+from wishare.core.pagination import Page, after, page_of, values_of
+from wishare.core.prepared import Prepared
 from wishare.wishlists.models import Item, Wishlist
 from wishare.wishlists.queries.lists import OPEN
 
@@ -36,7 +39,18 @@ SORTS = {
     "updated_desc": ("-updated_at", "-pk"),
 }
 DEFAULT_SORT = "created_desc"
+#: What the keys of `SORTS` are.
+KINDS = {"name": str, "created_at": datetime, "updated_at": datetime, "pk": int}
+#: How many lists' wishes are asked for at once: an index has up to 36 cards, the dashboard 8.
+BATCHES = (4, 16, 40)
 CARD = "components/wishlist_card.html"
+#: The columns that cards and events show, that lists are ordered by, and that keys of fragments carry. Making rows is
+#: most of the work of the page, and people have thirty columns.
+SHOWN = (
+    *("public_id", "name", "visibility", "event_type", "event_date", "cover", "version", "created_at", "updated_at"),
+    *("owner__public_id", "owner__name", "owner__avatar", "owner__version"),
+)
+PREVIEW = ("wishlist_id", "name", "image")
 
 
 @dataclass(frozen=True)
@@ -61,21 +75,15 @@ class Sections:
 
 def load_sections(viewer: User, *, sort_by: str = DEFAULT_SORT, cursors: Mapping[str, str] | None = None) -> Sections:
     """One query. Mine and my friends' lists come as `sort_by` says, everyone's newest first."""
-    queries, keys = section_queries(viewer), section_keys(sort_by)
-    cursors = cursors or {}
-    chosen = {
-        name: start(lists, keys[name], cursors.get(name, "")).values("pk")[: LISTS_A_SECTION + 1]
-        for name, lists in queries.items()
-    }
-    # A union and not «or»: PostgreSQL would look at every list for the latter.
-    first, *others = (Wishlist.objects.filter(pk__in=lists).values("pk") for lists in chosen.values())
-    anywhere = first.union(*others, all=True)
-    rows = Wishlist.objects.filter(pk__in=anywhere).annotate(section=_section_of(viewer)).select_related("owner")
+    sort_by = sort_by if sort_by in SORTS else DEFAULT_SORT
+    keys = section_keys(sort_by)
+    places = {name: _place(keys[name], name, (cursors or {}).get(name, "")) for name in keys}
+    rows = _sections(sort_by, tuple(name for name in keys if places[name]), LISTS_A_SECTION)
     parts: dict[str, list[Wishlist]] = defaultdict(list)
-    for row in rows.order_by(*keys["mine"]):
+    for row in rows(viewer=viewer.pk, **places["mine"], **places["friends"], **places["public"]):
         parts[row.section].append(row)
     parts["public"].sort(key=lambda row: (row.created_at, row.pk), reverse=True)
-    return Sections(**{name: _section(page_of(parts[name], keys[name], LISTS_A_SECTION)) for name in queries})
+    return Sections(**{name: _section(page_of(parts[name], keys[name], LISTS_A_SECTION)) for name in keys})
 
 
 def section_queries(viewer: User) -> dict[str, QuerySet[Wishlist]]:
@@ -115,18 +123,16 @@ def card_context(wishlist: Wishlist, viewer: Viewer, previews: list[Item], count
 
 def load_previews(lists: Iterable[int]) -> dict[int, list[Item]]:
     """The first few open wishes of each list, in the owner's order, in one query."""
-    place = Window(RowNumber(), partition_by=F("wishlist_id"), order_by=[F("position").asc(), F("pk").asc()])
-    wishes = Item.objects.filter(OPEN, wishlist__in=list(lists)).annotate(place=place)
     previews: dict[int, list[Item]] = defaultdict(list)
-    for item in wishes.filter(place__lte=PREVIEWS_A_CARD).order_by("wishlist_id", "place"):
-        previews[item.wishlist_id].append(item)
+    for batch in _batches(lists):
+        for item in _previews(len(batch))(**batch):
+            previews[item.wishlist_id].append(item)
     return previews
 
 
 def load_counts(lists: Iterable[int]) -> dict[int, int]:
     """How many open wishes each list has, in one query; lists without any are left out."""
-    counted = Item.objects.filter(OPEN, wishlist__in=list(lists)).values("wishlist").annotate(number=Count("pk"))
-    return dict(counted.order_by().values_list("wishlist", "number"))
+    return dict(row for batch in _batches(lists) for row in _counts(len(batch))(**batch))
 
 
 def audience_of(wishlist: Wishlist, viewer: Viewer) -> Audience:
@@ -147,9 +153,82 @@ def _section(page: Page[Wishlist]) -> Section:
     return Section(page.rows, page.next_cursor)
 
 
+@cache
+def _sections(sort_by: str, continued: tuple[str, ...], size: int) -> Prepared[Any]:
+    """For one order; the sections in `continued` begin behind a place."""
+    keys = section_keys(sort_by)
+    kinds = {name: kind for part in continued for name, kind in _named(keys[part], part)}
+
+    def make(*, viewer: int, **places: Any) -> QuerySet[Wishlist]:
+        person, chosen = User(pk=viewer), []
+        for part, lists in section_queries(person).items():
+            values = [places[name] for name, _ in _named(keys[part], part)] if part in continued else []
+            rows = lists.filter(after(keys[part], values)) if values else lists
+            chosen.append(rows.order_by(*keys[part]).values("pk")[: size + 1])
+        # A union and not «or»: PostgreSQL would look at every list for the latter.
+        first, *others = (Wishlist.objects.filter(pk__in=lists).values("pk") for lists in chosen)
+        rows = Wishlist.objects.filter(pk__in=first.union(*others, all=True))
+        rows = rows.annotate(section=_section_of(person)).select_related("owner").only(*SHOWN)
+        return rows.order_by(*keys["mine"])
+
+    return Prepared(make, viewer=int, **kinds)
+
+
+def _place(keys: tuple[str, ...], part: str, cursor: str) -> dict[str, Any]:
+    """Behind which list a section goes on, as values by their names; empty for its beginning."""
+    values = values_of(cursor, keys)
+    return {name: _read(kind, value) for (name, kind), value in zip(_named(keys, part), values, strict=False)}
+
+
+def _read(kind: type, value: str | int) -> object:
+    """A value of a cursor: texts stand for times."""
+    return datetime.fromisoformat(str(value)) if kind is datetime else kind(value)
+
+
+def _named(keys: tuple[str, ...], part: str) -> list[tuple[str, type]]:
+    """A name for the value of each key, and what it is."""
+    columns = [key.lstrip("-") for key in keys]
+    return [(f"{part}_{column}", KINDS[column]) for column in columns]
+
+
 def _section_of(viewer: User) -> Case:
     return Case(
         When(owner=viewer, then=Value("mine")),
         When(owner__in=friend_ids(viewer), then=Value("friends")),
         default=Value("public"),
     )
+
+
+def _batches(lists: Iterable[int]) -> Iterator[dict[str, int]]:
+    """Some keys at a time, by names. The last is repeated up to one of a few sizes, so there are few statements."""
+    keys = list(lists)
+    for first in range(0, len(keys), BATCHES[-1]):
+        batch = keys[first : first + BATCHES[-1]]
+        size = next(size for size in BATCHES if size >= len(batch))
+        batch += batch[-1:] * (size - len(batch))
+        yield dict(zip(_list_names(size), batch, strict=True))
+
+
+@cache
+def _previews(size: int) -> Prepared[Item]:
+    place = Window(RowNumber(), partition_by=F("wishlist_id"), order_by=[F("position").asc(), F("pk").asc()])
+
+    def make(**lists: int) -> QuerySet[Item]:
+        wishes = Item.objects.filter(OPEN, wishlist__in=list(lists.values())).annotate(place=place)
+        return wishes.filter(place__lte=PREVIEWS_A_CARD).only(*PREVIEW).order_by("wishlist_id", "place")
+
+    return Prepared(make, **dict.fromkeys(_list_names(size), int))
+
+
+@cache
+def _counts(size: int) -> Prepared[tuple[int, int]]:
+    def make(**lists: int) -> QuerySet[Item, tuple[int, int]]:
+        wishes = Item.objects.filter(OPEN, wishlist__in=list(lists.values())).values("wishlist")
+        return wishes.annotate(number=Count("pk")).order_by().values_list("wishlist", "number")
+
+    return Prepared(make, **dict.fromkeys(_list_names(size), int))
+
+
+@cache
+def _list_names(size: int) -> tuple[str, ...]:
+    return tuple(f"list_{number}" for number in range(size))
