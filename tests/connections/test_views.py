@@ -1,6 +1,7 @@
 """The friends page and the page behind an invitation link, as people use them."""
 
 import pytest
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.test import Client
@@ -107,7 +108,7 @@ def test_a_visitor_finds_the_invitation_again_after_signing_in(ana: User, ben: U
     address = reverse("invitation", args=[invitation.token])
     client = Client()
     assert client.get(address).status_code == 200
-    client.force_login(ben, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(ben, settings.AUTHENTICATION_BACKENDS[0])
     assert client.get(reverse("home")).headers["Location"] == address
     assert client.get(address).status_code == 200
     response = client.post(f"{address}/accept")

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
 from tests.wishlists.making import a_wish
+from wishare.accounts.models import Session
 from wishare.wishlists.models import Item, Wishlist
 
 

@@ -1,25 +1,19 @@
 """Where allauth asks what this application wants."""
 
-import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import context as allauth_context
-from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from wishare.accounts.models import User
 from wishare.accounts.preferences import chosen_here, speak
 
-logger = logging.getLogger(__name__)
-
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Names and languages of accounts, and mail that may fail without failing the page."""
+    """Names and languages of accounts, and the language of mail."""
 
     def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
         """Also keeps the name, and what the visitor chose in this browser before."""
@@ -37,18 +31,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("account_settings")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """In the recipient's language. A mail server that is down is logged and told, whoever the mail was for."""
+        """In the recipient's language."""
         with translation.override(_language_of(email)):
-            self._send(template_prefix, email, context)
-
-    def _send(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        try:
             super().send_mail(template_prefix, email, context)
-        except OSError:  # SMTPException is one, as are refused connections and timeouts
-            logger.exception("mail %s could not be sent", template_prefix)
-            request = allauth_context.request
-            request.mail_failed = True  # silences «we have sent you a mail»
-            messages.error(request, _("The e-mail could not be sent just now. Please try again in a few minutes."))
 
 
 def _language_of(email: str) -> str:

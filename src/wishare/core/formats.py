@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
@@ -19,8 +20,13 @@ MONTHS = (
 
 def babel_locale() -> Locale:
     """The active language as Babel names it."""
+    return _locale(translation.get_language() or "en")
+
+
+@cache
+def _locale(language: str) -> Locale:
     try:
-        return Locale.parse(translation.get_language() or "en", sep="-")
+        return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale("en")
 
@@ -32,4 +38,9 @@ def money(amount: Decimal | str | None, currency: str) -> str:
 
 def date_and_time(when: datetime) -> str:
     """A moment in the installation's time zone."""
-    return format_datetime(timezone.localtime(when), "medium", locale=babel_locale())
+    return _written(timezone.localtime(when).replace(tzinfo=None, microsecond=0), babel_locale())
+
+
+@lru_cache(maxsize=2000)
+def _written(when: datetime, locale: Locale) -> str:
+    return format_datetime(when, "medium", locale=locale)

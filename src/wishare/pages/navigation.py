@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -17,7 +17,7 @@ from wishare.accounts.preferences import theme_of
 Text = str | Promise
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself: templates keep what they draw of them
 class Entry:
     """One tab of the navigation."""
 
@@ -27,7 +27,7 @@ class Entry:
     current: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ThemeChoice:
     """One button of the colour switch."""
 
@@ -38,7 +38,7 @@ class ThemeChoice:
 
 #: route to go to, label, icon, and how the names of the routes of this section begin
 SECTIONS = (
-    ("dashboard", _("Home"), "home", ("dashboard",)),
+    ("dashboard", _("Home"), "home", ("dashboard", "activity")),
     ("wishlists", _("Lists"), "list", ("wishlist", "item", "calendar")),
     ("discover", _("Discover"), "search", ("discover",)),
     ("friends", _("Friends"), "users", ("friend", "person", "invitation", "connection")),
@@ -53,19 +53,25 @@ THEMES = tuple(
 def shell(request: HttpRequest) -> dict[str, object]:
     """`navigation` (empty for visitors), `theme` and `themes`, `outbox_url` where the outbox can be opened."""
     if not hasattr(request, "user"):  # refused before anybody asked who it is: a strange host, a broken body
-        return {"navigation": [], "themes": []}
+        return {"navigation": (), "themes": ()}
     outbox: Callable[[], str] = partial(_outbox_url, request)
     return {
-        "navigation": _navigation(request) if request.user.is_authenticated else [],
+        "navigation": _navigation(_section(request)) if request.user.is_authenticated else (),
         "theme": theme_of(request),
         "themes": THEMES,
         "outbox_url": outbox,
     }
 
 
-def _navigation(request: HttpRequest) -> list[Entry]:
+def _section(request: HttpRequest) -> str:
+    """The route that begins the section of this page, if it is in one."""
     here = (request.resolver_match and request.resolver_match.view_name) or ""
-    return [Entry(label, icon, reverse(route), here.startswith(begin)) for route, label, icon, begin in SECTIONS]
+    return next((route for route, _label, _icon, begin in SECTIONS if here.startswith(begin)), "")
+
+
+@cache
+def _navigation(section: str) -> tuple[Entry, ...]:
+    return tuple(Entry(label, icon, reverse(route), route == section) for route, label, icon, _begin in SECTIONS)
 
 
 def _outbox_url(request: HttpRequest) -> str:

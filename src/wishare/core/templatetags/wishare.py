@@ -1,24 +1,69 @@
 """What templates need everywhere: icons, money, faces, moments. A builtin library: no `{% load %}` needed."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.db.models import Model
+from django.template import Context, defaultfilters
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.templatetags.static import static
+from django.urls import get_script_prefix, reverse
+from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from wishare.core.flash import undo_address
 from wishare.core.formats import date_and_time, money
+from wishare.core.ids import ALPHABET, LENGTH
 
 register = template.Library()
 register.filter(money)  # {{ item.price|money:item.currency }}
 
 AVATAR_COLOURS = 6
+#: A public identifier that nobody has.
+PLACE = ALPHABET[0] * LENGTH
+
+
+class ConstantNode(template.Node):
+    """Keeps what it drew, by language and by the values that it was drawn for."""
+
+    def __init__(self, nodelist: NodeList, given: dict[str, FilterExpression]) -> None:
+        self.nodelist, self.given = nodelist, given
+        self._drawn: dict[tuple[object, ...], SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        values = {name: expression.resolve(context, ignore_failures=True) for name, expression in self.given.items()}
+        # Types, because 1 equals True, and a text equals the same text that needs no escaping.
+        key = (translation.get_language(), *values.values(), *map(type, values.values()))
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            alone = Context(values)
+            alone.template = context.template
+            drawn = self._drawn[key] = self.nodelist.render(alone)
+        return drawn
+
+
+@register.tag
+def constant(parser: Parser, token: Token) -> ConstantNode:
+    """A part of a page that is drawn once a process, because it is the same on every page in a language.
+
+    It knows neither the request nor any variable, so nothing of one person's page gets into another's. What it is
+    given, as in `{% constant theme count=list.count %}`, it knows and is drawn anew for; there must be few values.
+    """
+    _tag, *bits = token.split_contents()
+    parts = (bit.partition("=") for bit in bits)
+    given = {name: parser.compile_filter(expression or name) for name, _equals, expression in parts}
+    nodelist = parser.parse(("endconstant",))
+    parser.delete_first_token()
+    return ConstantNode(nodelist, given)
 
 
 @register.simple_tag
+@cache
 def icon(name: str, style: str = "") -> SafeString:
     """An icon of `static/img/icons.svg`, silent to screen readers: the text next to it says it.
 
@@ -41,10 +86,51 @@ def avatar_colour(public_id: str) -> int:
     return sum(map(ord, public_id)) % AVATAR_COLOURS
 
 
-@register.inclusion_tag("components/avatar.html")
-def avatar(person: object, size: str = "") -> dict[str, object]:
+@register.filter
+def label(row: Model, field: str) -> str:
+    """What `row.get_…_display` says; Django looks through all choices each time."""
+    return _label(type(row), field, getattr(row, field), translation.get_language())
+
+
+@cache
+def _label(model: type[Model], field: str, value: object, language: str | None) -> str:
+    return str(getattr(model(**{field: value}), f"get_{field}_display")())
+
+
+@register.filter("date", expects_localtime=True, is_safe=False)
+def date_(value: date | str | None, style: str | None = None) -> str:
+    """Django's, which for a mere day says the same every time."""
+    return _day(value, style, translation.get_language()) if type(value) is date else defaultfilters.date(value, style)
+
+
+@lru_cache(maxsize=2000)
+def _day(day: date, style: str | None, language: str | None) -> str:
+    return defaultfilters.date(day, style)
+
+
+@register.simple_tag
+def avatar(person: Any, size: str = "") -> SafeString:
     """The photo or the initials of a person; `size` is sm, lg, xl or nothing."""
-    return {"person": person, "size": size}
+    classes = f"avatar avatar--{avatar_colour(person.public_id)}" + (f" avatar--{size}" if size else "")
+    photo = person.avatar and format_html('<img src="{}" alt="" loading="lazy">', person.avatar.url)
+    return format_html('<span class="{}" aria-hidden="true">{}</span>\n', classes, photo or person.initials)
+
+
+@register.filter
+def address(route: str, public_id: str) -> str:
+    """What `{% url route public_id %}` says, for a public identifier from the database: `{{ "person"|address:id }}`.
+
+    Django looks through all routes each time, and a page has thirty of these.
+    """
+    before, after = _around(route, get_script_prefix())
+    return f"{before}{public_id}{after}"
+
+
+@cache
+def _around(route: str, _prefix: str) -> tuple[str, str]:
+    """What an address has before and after the identifier. All addresses begin with the prefix of the installation."""
+    before, _, after = reverse(route, args=[PLACE]).rpartition(PLACE)
+    return before, after
 
 
 @register.simple_tag
