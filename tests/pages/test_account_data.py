@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.support.cast import PASSWORD, add_claims, client_of, make_world, person
+from wishare.access.choices import Visibility
 from wishare.accounts.models import User
-from wishare.wishlists.models import Claim
+from wishare.wishlists.actions import claims, lists
+from wishare.wishlists.models import Claim, Wishlist
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +34,27 @@ def test_the_export_of_an_owner_does_not_know_who_gives() -> None:
     assert Claim.objects.exists()
     exports.append(browser.post(reverse("account_export")).content)
     assert exports[0] == exports[1]
+
+
+def test_the_export_has_what_one_did_and_names_what_one_may_see_of_it() -> None:
+    world = make_world()
+    assert world.friend_claim
+    claims.purchase_claim(claim=world.friend_claim)
+    hidden = lists.create_wishlist(owner=world.friend, name="Hidden")
+    lists.delete_wishlist(wishlist=hidden)
+    exported = json.loads(world.client("friend").post(reverse("account_export")).content)["activities"]
+    newest_first = [(row["kind"], row.get("item"), row.get("wishlist"), row.get("person")) for row in exported]
+    assert newest_first == [
+        ("wishlist_created", None, None, None),
+        ("item_purchased", "Cups", "Christmas", "Clara Owner"),
+        ("friend_connected", None, None, "Clara Owner"),
+    ]
+    assert all(row["created_at"] and len(row["public_id"]) == 16 for row in exported)
+    wishlists = Wishlist.objects.filter(pk=world.christmas.pk)
+    wishlists.update(visibility=Visibility.PRIVATE_LIST)
+    data = world.client("friend").post(reverse("account_export")).content.decode()
+    assert "item_purchased" in data
+    assert "Clara Owner" not in json.dumps(json.loads(data)["activities"][1])
 
 
 def test_leaving_needs_the_password() -> None:

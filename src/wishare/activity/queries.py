@@ -1,10 +1,9 @@
-"""Reads of activities for one viewer. Each is shown to who may see its target, and that is asked when it is read."""
+"""Reads of activities for one viewer. Each is told to who may see its target, and that is asked when it is read."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import BooleanField, Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from wishare.access import rules
@@ -12,96 +11,111 @@ from wishare.accounts.models import User
 from wishare.activity.models import Activity, Kind
 from wishare.connections.models import Connection
 from wishare.connections.queries import friend_ids
+from wishare.core.prepared import Prepared
 
 ACTIVITIES_A_PAGE = 5
 #: How far back one hears of friends: what bounds the search when they did little that one may see.
 NEWS = timedelta(days=90)
 #: Never by the number of the row, which also counts gifts.
 NEWEST = ("-created_at", "-public_id")
-#: No more than these: PostgreSQL puts up to eight joins into an order of its own, and ours is the wrong one.
-TARGETS = ("actor__user", "wishlist", "item", "person")
+
+#: A list was made, or given a secret link that it still has.
+MADE = Q(kind=Kind.WISHLIST_CREATED) | Q(kind=Kind.WISHLIST_SHARED, wishlist__share_token__isnull=False)
+#: Somebody and a person with an account became friends, and still are.
+BEFRIENDED = Q(kind=Kind.FRIEND_CONNECTED, connection__status=Connection.Status.ACCEPTED, person__is_active=True) & (
+    Q(connection__user=F("actor"), connection__partner=F("person"))
+    | Q(connection__user=F("person"), connection__partner=F("actor"))
+)
+#: Somebody changed their own profile.
+PROFILE = Q(kind=Kind.PROFILE_UPDATED, person=F("actor"))
+#: The wish is there, and on the list that it was on.
+ON_ITS_LIST = Q(item__deleted_at=None, item__wishlist=F("wishlist"))
+
+#: What the pictures show of a person, and of a row and its targets. Versions are in their keys.
+SHOWN_PERSON = ("public_id", "name", "avatar", "version")
+SHOWN = (
+    *("public_id", "actor_id", "kind", "created_at"),
+    *("wishlist__public_id", "wishlist__name", "wishlist__version", "item__name", "item__version"),
+    *(f"person__{name}" for name in SHOWN_PERSON),
+)
 
 
 def of_oneself(viewer: User) -> QuerySet[Activity]:
-    """What the viewer did, to what they may still see."""
-    added = Q(kind=Kind.ITEM_ADDED, item__deleted_at=None) & on_its_list(viewer)
-    visible = added | bought(viewer) | about_lists(viewer) | about_people(viewer)
-    return Activity.objects.filter(visible, actor=viewer.pk)
+    """What the viewer did: to lists that are still theirs, and what they bought from lists that they may still see.
 
-
-def of_friends(viewer: User) -> QuerySet[Activity]:
-    """What the viewer's friends did lately, to what the viewer may see now. Never what they bought.
-
-    Of two friends who became friends with each other, one is enough to tell it.
+    Nobody else is told what they bought.
     """
-    visible = about_items(viewer) | about_lists(viewer) | about_people(viewer)
-    news = Activity.objects.filter(created_at__gte=timezone.now() - NEWS, actor__in=friend_ids(viewer))
-    twice_told = Q(kind=Kind.FRIEND_CONNECTED, actor__gt=F("person"), person__in=friend_ids(viewer))
-    return news.filter(visible).exclude(Q(person=viewer) | twice_told)
+    wish = Q(kind=Kind.ITEM_ADDED) & ON_ITS_LIST
+    own = (MADE | wish) & rules.list_owned_by(viewer, at="wishlist__")
+    bought = Q(kind=Kind.ITEM_PURCHASED) & ON_ITS_LIST & rules.list_visible_to(viewer, at="wishlist__")
+    return _with_targets(Activity.objects.filter(own | bought | BEFRIENDED | PROFILE, actor=viewer.pk))
 
 
-def about_lists(viewer: User) -> Q:
-    """A list was made, or given a secret link that it still has: whoever may see the list."""
-    made = Q(kind=Kind.WISHLIST_CREATED) | Q(kind=Kind.WISHLIST_SHARED, wishlist__share_token__isnull=False)
-    return made & rules.list_visible_to(viewer, at="wishlist__")
+def of_friends(viewer: User, today: date) -> QuerySet[Activity]:
+    """What the viewer's friends did in the last 90 days, to their own lists and profile as the viewer sees them now.
+
+    That two people became friends is told to friends of both, once.
+    """
+    return _told_since(viewer, news_begin(today))
 
 
-def about_items(viewer: User) -> Q:
-    """A wish was added and is open: whoever may see the list it is on."""
-    wish = Q(kind=Kind.ITEM_ADDED, item__deleted_at=None, item__received_at=None)
-    return wish & on_its_list(viewer)
-
-
-def about_people(viewer: User) -> Q:
-    """Somebody changed their profile, or became friends with somebody and still is: whoever may see that person."""
-    friends = Q(kind=Kind.FRIEND_CONNECTED, connection__status=Connection.Status.ACCEPTED)
-    person = User.objects.filter(rules.person_visible_to(viewer), pk=OuterRef("person"))
-    return (Q(kind=Kind.PROFILE_UPDATED) | friends) & Q(Exists(person))
-
-
-def bought(viewer: User) -> Q:
-    """The buyer alone, while they may see the wish. Undoing takes the activity away with the gift."""
-    return Q(kind=Kind.ITEM_PURCHASED, actor=viewer.pk, item__deleted_at=None) & on_its_list(viewer)
-
-
-def on_its_list(viewer: User) -> Q:
-    """A wish is still on the list it was on: whoever may see that."""
-    return Q(item__wishlist=F("wishlist")) & rules.list_visible_to(viewer, at="wishlist__")
+def news_begin(today: date) -> datetime:
+    """The midnight from which on one hears of friends."""
+    return timezone.make_aware(datetime.combine(today - NEWS, time.min))
 
 
 @dataclass(frozen=True)
 class Latest:
-    """The newest few of the viewer and of friends. `version` moves with each thing the viewer does; 0: nothing yet."""
+    """The newest few of the viewer and of friends."""
 
     own: list[Activity]
     friends: list[Activity]
-    version: int
 
 
-def latest(viewer: User, size: int = ACTIVITIES_A_PAGE) -> Latest:
-    """One query. The viewer's very newest comes along even if it is hidden: it brings the version."""
-    visible, newest = _newest(of_oneself(viewer), size), _newest(Activity.objects.filter(actor=viewer.pk), 1)
-    chosen = visible.union(newest, _newest(of_friends(viewer), size))
-    rows = Activity.objects.filter(pk__in=chosen).order_by(*NEWEST).select_related(*TARGETS).defer("actor__version")
-    found = list(rows.annotate(is_visible=_yes(Q(pk__in=visible)), version=_version_for(viewer)))
-    own = [row for row in found if row.actor_id == viewer.pk]
+def latest(viewer: User, today: date) -> Latest:
+    """Two queries."""
     return Latest(
-        own=[row for row in own if row.is_visible],
-        friends=[row for row in found if row.actor_id != viewer.pk],
-        version=own[0].version if own else 0,
+        own=_latest_of_oneself(viewer=viewer.pk),
+        friends=_latest_of_friends(viewer=viewer.pk, begin=news_begin(today)),
     )
 
 
-def _newest(activities: QuerySet[Activity], size: int) -> QuerySet[Activity, Any]:
-    """The rows' keys, so that it can be a part of a compound query: SQLite takes no LIMIT there."""
-    chosen = activities.order_by(*NEWEST).values("pk")[:size]
-    return Activity.objects.filter(pk__in=chosen).values("pk")
+def _told_since(viewer: User, begin: datetime) -> QuerySet[Activity]:
+    wish = Q(kind=Kind.ITEM_ADDED, item__received_at=None) & ON_ITS_LIST
+    own_list = Q(wishlist__owner=F("actor")) & rules.list_visible_in_circle(viewer, at="wishlist__")
+    of_both = BEFRIENDED & Q(person__in=friend_ids(viewer), actor__lt=F("person"))
+    told = (MADE | wish) & own_list | of_both | PROFILE
+    lately = Activity.objects.filter(told, actor__in=friend_ids(viewer), created_at__gte=begin)
+    return _with_targets(_with_actor(lately))
 
 
-def _yes(condition: Q) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+def _with_actor(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Those of active accounts, with what is shown of these as `actor_name` and so on, for `fragments.py`.
+
+    With two more joins for it PostgreSQL would think longer about their order than about everything else.
+    """
+    return activities.annotate(
+        actor_public_id=_active_actor("public_id"),
+        actor_name=_active_actor("name"),
+        actor_avatar=_active_actor("avatar"),
+        actor_version=_active_actor("version"),
+    ).filter(actor_version__isnull=False)
 
 
-def _version_for(viewer: User) -> Case:
-    """The viewer's own; that of others moves with gifts, and is not even read."""
-    return Case(When(actor=viewer.pk, then=F("actor__version")), output_field=IntegerField())
+def _active_actor(shown: str) -> Subquery:
+    return Subquery(User.objects.filter(pk=OuterRef("actor_id"), is_active=True).values(shown))
+
+
+def _with_targets(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """With what their pictures show, and little else: a person has thirty columns."""
+    return activities.select_related("wishlist", "item", "person").only(*SHOWN)
+
+
+def _few(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    return activities.order_by(*NEWEST)[:ACTIVITIES_A_PAGE]
+
+
+_latest_of_oneself = Prepared(lambda viewer: _few(of_oneself(User(pk=viewer))), viewer=int)
+_latest_of_friends = Prepared(
+    lambda viewer, begin: _few(_told_since(User(pk=viewer), begin)), viewer=int, begin=datetime
+)

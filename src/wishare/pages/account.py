@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import Model, Prefetch
 
 from wishare.accounts.models import User
+from wishare.activity import queries as activities
+from wishare.activity.models import Activity
 from wishare.connections import queries as connections
 from wishare.connections.models import Invitation
 from wishare.core.files import discard
@@ -74,6 +76,7 @@ ITEM = [
 ]
 CLAIM = ["public_id", "quantity", "status", "snapshot", "event_date", "created_at", "purchased_at"]
 INVITATION = ["recipient_email", "status", "expires_at", "created_at"]
+ACTIVITY = ["public_id", "kind", "created_at"]
 
 
 def export(user: User) -> dict[str, Any]:
@@ -87,6 +90,7 @@ def export(user: User) -> dict[str, Any]:
         "invitations": [_fields(row, INVITATION) for row in Invitation.objects.filter(sender=user).order_by("pk")],
         "wishlists": _lists(user),
         "gifts": [_fields(claim, CLAIM) for claim in Claim.objects.filter(giver=user).order_by("pk")],
+        "activities": _activities(user),
     }
 
 
@@ -109,6 +113,19 @@ def _lists(user: User) -> list[dict[str, Any]]:
         {**_fields(wishlist, LIST), "items": [_fields(item, ITEM) for item in wishlist.items.all()]}
         for wishlist in lists
     ]
+
+
+def _activities(user: User) -> list[dict[str, Any]]:
+    """All that is kept, newest first; what it was done to only where the person may still see that."""
+    told = {row.pk: row for row in activities.of_oneself(user)}
+    kept = Activity.objects.filter(actor=user.pk).order_by(*activities.NEWEST)
+    return [{**_fields(row, ACTIVITY), **_targets(told.get(row.pk))} for row in kept]
+
+
+def _targets(activity: Activity | None) -> dict[str, str]:
+    """By name."""
+    targets = {} if activity is None else {name: getattr(activity, name) for name in ("wishlist", "item", "person")}
+    return {name: target.name for name, target in targets.items() if target}
 
 
 def _fields(row: Model, names: list[str]) -> dict[str, Any]:

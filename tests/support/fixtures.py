@@ -1,0 +1,39 @@
+"""Olga, her friend Fred, and a list of hers with one wish. A `conftest.py` takes from here what its tests ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:  # pytest reads this file before Django is set up
+    from wishare.accounts.models import User
+    from wishare.wishlists.models import Item, Wishlist
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    from tests.support.cast import person
+
+    return person("Olga")
+
+
+@pytest.fixture
+def friend(owner: User) -> User:
+    from tests.wishlists.making import friend_of
+
+    return friend_of(owner, "Fred")
+
+
+@pytest.fixture
+def wishlist(owner: User) -> Wishlist:
+    from tests.wishlists.making import a_list
+
+    return a_list(owner)
+
+
+@pytest.fixture
+def item(wishlist: Wishlist) -> Item:
+    from tests.wishlists.making import a_wish
+
+    return a_wish(wishlist)
