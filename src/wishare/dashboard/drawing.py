@@ -1,16 +1,24 @@
-"""All fragments of the dashboard, of whatever kind, with one read of the cache and at most one write."""
+"""The dashboard as one kept picture, and the pictures that it is put together from.
+
+The whole is kept under the versions of all it depends on: if it is there, nothing else is read. If not, the parts are
+looked for with one read of the cache, and drawn where they are missing.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
 from django.utils.safestring import SafeString
 
+from wishare.accounts.models import User
 from wishare.activity import fragments as activities
 from wishare.activity.models import Activity
 from wishare.core.caching import Audience, Fragment, render_fragments
-from wishare.dashboard.loading import Dashboard
+from wishare.dashboard import reference
+from wishare.dashboard.loading import Dashboard, load_dashboard
+from wishare.dashboard.versions import versions_of
 from wishare.wishlists.loading import audience_of, card_context, card_fragment, load_counts, load_previews
 from wishare.wishlists.models import Wishlist
 
@@ -29,6 +37,28 @@ class Drawing:
     friends: list[SafeString]
     own_activity: list[SafeString]
     friends_activity: list[SafeString]
+
+
+def body(viewer: User, today: date, *, use_cache: bool = True) -> SafeString:
+    """What is between the top and the bottom of the page, as of a day."""
+    versions = versions_of(viewer)
+    page = Fragment("dashboard/body.html", Audience.OWNER, ("person", viewer.pk, *versions, today.isoformat()))
+
+    def load(_missing: list[str]) -> dict[str, dict[str, Any]]:
+        return {"body": _context(load_dashboard(viewer, today, versions.deeds, use_cache=use_cache), use_cache)}
+
+    return render_fragments({"body": page}, load, use_cache=use_cache)["body"]
+
+
+def previous_body(viewer: User, today: date) -> SafeString:
+    """The same, loaded the way it was done before, and with no cache."""
+    page = Fragment("dashboard/body.html", Audience.OWNER, ())
+    dashboard = reference.load_dashboard(viewer, today)
+    return render_fragments({"body": page}, lambda _: {"body": _context(dashboard, False)}, use_cache=False)["body"]
+
+
+def _context(page: Dashboard, use_cache: bool) -> dict[str, Any]:
+    return {"stats": page.stats, "drawn": draw(page, use_cache=use_cache)}
 
 
 def draw(page: Dashboard, *, use_cache: bool = True) -> Drawing:
