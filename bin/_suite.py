@@ -32,6 +32,8 @@ class Result:
 def main(arguments: list[str], summary: Callable[[], None] = lambda: None) -> int:
     """The whole suite; returns the exit code. The sum of all runs is the last line, after `summary`."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if any(argument.split("=")[0] == "--coherence" for argument in arguments):
+        return run_coherence(arguments)
     databases = [name for name in ("sqlite", "postgres") if f"--{name}-only" in arguments] or [
         "sqlite",
         "postgres",
@@ -49,6 +51,16 @@ def main(arguments: list[str], summary: Callable[[], None] = lambda: None) -> in
     print(f"\n{len(results)} runs in {time.monotonic() - started:.0f} s")
     summary()
     return summarize(results, passed_on)
+
+
+def run_coherence(arguments: list[str]) -> int:
+    """Instead of the suite: the coherence machine for as many steps as are asked for."""
+    sys.path.insert(0, str(_bootstrap.ROOT))
+    from tests.coherence import long_run
+
+    options = long_run.parse(arguments)
+    compile_catalogs()
+    return long_run.main(options)
 
 
 def compile_catalogs() -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -177,3 +178,37 @@ def test_a_busy_port_is_one_clear_line(tmp_path: Path) -> None:
     [line] = shown.stderr.strip().splitlines()
     assert f"port {port}" in line
     assert "in use" in line
+
+
+def coherence(steps: int, *options: str) -> "subprocess.Popen[str]":
+    """bin/test, as somebody at a terminal calls it, with one process on SQLite."""
+    command = [sys.executable, "-c", TEST, "--coherence", str(steps), "--database", "sqlite", "--processes", "1"]
+    paths = os.pathsep.join([str(ROOT / "src"), str(BIN)])
+    clean = {"PATH": os.environ["PATH"], "PYTHONPATH": paths}
+    return subprocess.Popen([*command, *options], env=clean, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+TEST = """
+import runpy, _bootstrap
+_bootstrap.enter = lambda *names: None
+runpy.run_path("bin/test", run_name="__main__")
+"""
+
+
+def test_the_coherence_machine_says_what_it_did() -> None:
+    with coherence(100, "--seed", "7") as machine:
+        said = machine.communicate(timeout=240)[0]
+    assert machine.returncode == 0, said
+    assert "Seed 7" in said
+    assert "SQLite: 100 steps, 1 worlds, no difference" in said
+
+
+def test_the_coherence_machine_ends_when_it_is_told_to_with_what_was_done() -> None:
+    with coherence(10**6) as machine:
+        lines = iter(machine.stdout or ())
+        said = [next(line for line in lines if "of 1,000,000 steps" in line)]
+        machine.send_signal(signal.SIGINT)
+        said += lines
+        assert machine.wait(60) == 130
+    assert "Stopped." in said[-2]
+    assert "no difference" in said[-1]

@@ -1,16 +1,18 @@
 """Pages as somebody sees them, from the cache and without it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache as once
+from functools import partial
 from random import Random
 
 from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.dummy import DummyCache
 from django.core.handlers.base import BaseHandler
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import NoReverseMatch, reverse
@@ -27,6 +29,8 @@ LANGUAGES = ("en", "pt-br")
 #: Pages that show no rows, and those of the account alone.
 WITHOUT_ROWS = ("account_", "outbox", "health", "manifest", "robots", "privacy", "home", "invitation_create")
 PARTNER = ("", "&partner=true")
+#: Against each other page, when somebody looks at any.
+PEOPLE_OFTEN, LISTS_OFTEN = 5, 2
 #: What can be asked of a page; the others have one form only.
 QUERIES = {
     "wishlists": [f"?sort_by={sort_by}{partner}" for sort_by in SORTS for partner in PARTNER],
@@ -67,6 +71,7 @@ class Browsers:
     """One for each person who has an account, and one for a visitor; requests go straight to the middleware."""
 
     open: dict[int, RequestFactory] = field(default_factory=lambda: {VISITOR: RequestFactory()})
+    staff: set[int] = field(default_factory=set)
     handler: BaseHandler = field(default_factory=BaseHandler)
 
     def __post_init__(self) -> None:
@@ -76,6 +81,8 @@ class Browsers:
         browser = RequestFactory()
         browser.cookies = client_of(user).cookies
         self.open[user.pk] = browser
+        if user.is_staff:
+            self.staff.add(user.pk)
 
     def ask(self, look: Look) -> bytes:
         """The page, without the token that is new each time."""
@@ -99,33 +106,52 @@ class Browsers:
         if cached.startswith(b"500") or cached != plain:
             raise DifferenceError(f"{look}\n{_first_difference(cached, plain)}")
 
-    def any_look(self, random: Random, about: int | None = None) -> Look:
-        """Somebody at some page; often one that shows what is of the person `about`."""
+    def any_look(self, random: Random) -> Look:
+        """Somebody at some page."""
         viewer = random.choice(list(self.open))
-        addresses = self.addresses(viewer, random)
-        if about and random.random() < 0.5:
-            addresses = [address for address in addresses if address.startswith("/people/")] or addresses
-        return Look(viewer, random.choice(addresses), random.choice(LANGUAGES))
+        pages: list[Callable[[], str]] = [partial(_form, name, random) for name in self.pages(viewer)]
+        pages += [partial(_any_person, random)] * PEOPLE_OFTEN + [partial(_any_list, random)] * LISTS_OFTEN
+        return Look(viewer, random.choice(pages)(), random.choice(LANGUAGES))
+
+    def look_about(self, person: int, random: Random) -> Look:
+        """Somebody at this person's page, or this person at some page, or somebody at the dashboard."""
+        what = random.choice(("person", "own", "dashboard"))
+        if what == "own" and person in self.open:
+            viewer, address = person, _form(random.choice(self.pages(person)), random)
+        elif what == "person" and (name := User.objects.filter(pk=person).values_list("public_id", flat=True).first()):
+            viewer, address = random.choice(list(self.open)), reverse("person", args=[name])
+        else:
+            return self.look_at_dashboard(random)
+        return Look(viewer, address, random.choice(LANGUAGES))
+
+    def look_at_dashboard(self, random: Random) -> Look:
+        viewer = random.choice([viewer for viewer in self.open if viewer != VISITOR])
+        return Look(viewer, pages_without_id()["dashboard"], random.choice(LANGUAGES))
 
     def all_looks(self, random: Random) -> Iterator[Look]:
-        """Everybody at every page, each in one of its forms."""
+        """Everybody at every page, each in one of its forms, at every person, and at some list."""
+        people = [reverse("person", args=[name]) for name in _public_ids(User)]
+        lists = [reverse("wishlist", args=[name]) for name in _public_ids(Wishlist)]
         for viewer in list(self.open):
-            for address in self.addresses(viewer, random):
+            pages = [_form(name, random) for name in self.pages(viewer)]
+            for address in [*pages, *people, *random.sample(lists, min(1, len(lists)))]:
                 yield Look(viewer, address, random.choice(LANGUAGES))
 
-    def addresses(self, viewer: int, random: Random) -> list[str]:
-        """What this viewer may try: pages without an identifier, every person, and some list."""
-        user = User.objects.filter(pk=viewer).first()
-        pages = [
-            f"{address}{random.choice(QUERIES.get(name, ['']))}"
-            for name, address in pages_without_id().items()
-            if _is_open(name, user)
-        ]
-        pages += [
-            reverse("person", args=[name]) for name in User.objects.order_by("pk").values_list("public_id", flat=True)
-        ]
-        lists = list(Wishlist.objects.order_by("pk").values_list("public_id", flat=True))
-        return [*pages, reverse("wishlist", args=[random.choice(lists)])] if lists else pages
+    def dashboards(self) -> Iterator[Look]:
+        """Everybody at theirs."""
+        for viewer in list(self.open):
+            if viewer != VISITOR:
+                yield Look(viewer, pages_without_id()["dashboard"], LANGUAGES[0])
+
+    def pages(self, viewer: int) -> list[str]:
+        """The routes without an identifier that this viewer may try."""
+        return [name for name in pages_without_id() if self._is_open(name, viewer)]
+
+    def _is_open(self, name: str, viewer: int) -> bool:
+        who = ROUTES[name].who
+        if viewer == VISITOR:
+            return who in OPEN_TO_VISITORS
+        return who is not Who.STAFF or viewer in self.staff
 
 
 @contextmanager
@@ -139,11 +165,22 @@ def without_cache() -> Iterator[None]:
         caches["default"] = kept
 
 
-def _is_open(name: str, user: User | None) -> bool:
-    who = ROUTES[name].who
-    if user is None:
-        return who in OPEN_TO_VISITORS
-    return who is not Who.STAFF or user.is_staff
+def _form(name: str, random: Random) -> str:
+    """The address of a page in one of its forms."""
+    return pages_without_id()[name] + random.choice(QUERIES.get(name, [""]))
+
+
+def _any_person(random: Random) -> str:
+    return reverse("person", args=[random.choice(_public_ids(User))])
+
+
+def _any_list(random: Random) -> str:
+    lists = _public_ids(Wishlist)
+    return reverse("wishlist", args=[random.choice(lists)]) if lists else _any_person(random)
+
+
+def _public_ids(model: type[Model]) -> list[str]:
+    return list(model._default_manager.order_by("pk").values_list("public_id", flat=True))
 
 
 def _first_difference(cached: bytes, plain: bytes) -> str:

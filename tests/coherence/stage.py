@@ -1,6 +1,7 @@
 """The people and rows that the writes of the machine choose from."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
@@ -10,10 +11,12 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model, QuerySet
 
+from tests.coherence.clock import Clock
 from tests.coherence.pages import Browsers
 from tests.support.cast import person
 from wishare.accounts.models import Role, User
 from wishare.connections.actions import befriend
+from wishare.core import flags
 from wishare.core.errors import Refused
 from wishare.wishlists.actions.items import add_item
 from wishare.wishlists.actions.lists import create_wishlist
@@ -29,15 +32,26 @@ class Nothing(Exception):  # noqa: N818 (not an error)
 
 @dataclass
 class Stage:
-    """Who is there, with what they look through; `copies` are rows as they were some time ago."""
+    """Who is there, with what they look through, and when; `copies` are rows as they were some time ago."""
 
     browsers: Browsers = field(default_factory=Browsers)
+    clock: Clock = field(default_factory=Clock)
     copies: list[Model] = field(default_factory=list)
 
     def join(self, role: Role = Role.USER) -> User:
         user = person(new_name("Person"), role=role, bio="About me")
         self.browsers.sign_in(user)
         return user
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """What is not in the database goes back to how it was, too."""
+        browsers, copies, moment = dict(self.browsers.open), list(self.copies), self.clock.moment
+        try:
+            yield
+        finally:
+            self.browsers.open, self.copies, self.clock.moment = browsers, copies, moment
+            flags.forget()
 
 
 Write = Callable[[Stage, Random], Iterable[int | None]]
@@ -65,17 +79,21 @@ def set_stage() -> Stage:
 
 
 def perform(name: str, stage: Stage, random: Random) -> list[int]:
-    """One write in a transaction of its own, or of something new where there is nothing to write.
+    """One write in a transaction of its own, or of something new where there is nothing to write; a moment later than
+    the one before.
 
     What is refused, by an action or by the database, is not written.
     """
+    stage.clock.go_on()
+    browsers = dict(stage.browsers.open)
     try:
         with transaction.atomic():
             return [pk for pk in WRITES[name](stage, random) if pk]
-    except Nothing:
-        return [] if name in MAKERS else perform(random.choice(MAKERS), stage, random)
-    except (Refused, IntegrityError, ObjectDoesNotExist):
-        return []
+    except (Nothing, Refused, IntegrityError, ObjectDoesNotExist) as error:
+        stage.browsers.open = browsers
+        flags.forget()
+        nothing = isinstance(error, Nothing) and name not in MAKERS
+        return perform(random.choice(MAKERS), stage, random) if nothing else []
 
 
 def pick(rows: QuerySet[Row], random: Random) -> Row:

@@ -133,10 +133,38 @@ def copy_taken(stage: Stage, random: Random) -> Whose:
 @write
 def copy_saved(stage: Stage, random: Random) -> Whose:
     """All its columns, over whatever was written since. A row that is gone stays gone."""
-    if not stage.copies:
-        raise Nothing
-    copy: Model = stage.copies.pop(random.randrange(len(stage.copies)))
-    if not type(copy)._default_manager.filter(pk=copy.pk).exists():
-        raise Nothing
+    copy = _copy(stage, random, is_there=True)
     copy.save(force_update=True)
     return []
+
+
+@write
+def copy_put_back(stage: Stage, random: Random) -> Whose:
+    """What was deleted for good, under its old key and with its old version, as from a backup."""
+    try:
+        copy = _copy(stage, random, is_there=False)
+    except Nothing:
+        copy = pick(ITEMS, random)
+        ITEMS.filter(pk=copy.pk).delete()
+        copy.name = new_name("Back")
+    copy.save(force_insert=True)
+    return []
+
+
+def _copy(stage: Stage, random: Random, *, is_there: bool) -> Model:
+    """One whose row is still there, or one that can be put back; it is used up."""
+    found = [copy for copy in stage.copies if _is_there(copy) is is_there and _has_a_place(copy)]
+    if not found:
+        raise Nothing
+    stage.copies.remove(chosen := random.choice(found))
+    return chosen
+
+
+def _is_there(copy: Model) -> bool:
+    return type(copy)._default_manager.filter(pk=copy.pk).exists()
+
+
+def _has_a_place(copy: Model) -> bool:
+    """Its list, and the owner of it: the database would notice no sooner than with the next commit."""
+    above = {Item: (Wishlist, "wishlist_id"), Wishlist: (User, "owner_id")}.get(type(copy))
+    return above is None or above[0]._default_manager.filter(pk=getattr(copy, above[1])).exists()
