@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 from contextlib import ExitStack
+from pathlib import Path
 
 
 def run(options: argparse.Namespace) -> int:
@@ -52,6 +53,12 @@ def pages(options: argparse.Namespace) -> int:
     except NotADataSetError:
         print(f"bin/bench: the database has accounts, and they are not those of {options.data_set}", file=sys.stderr)
         return 1
-    rows, found = measure(options.rounds)
-    print(f"\n{goals.table(rows, rows[0].p50)}\n\n{goals.verdicts(found)}")
+    try:
+        measured = measure(options.rounds, against=options.against)
+    except EOFError:
+        print("bin/bench: the database to measure against could not be, see above", file=sys.stderr)
+        return 1
+    print(f"\n{goals.table(measured.pages, measured.others)}\n\n{goals.verdicts(measured.goals)}")
+    if options.json:
+        Path(options.json).write_text(goals.as_json(measured, data_set=options.data_set))
     return 0

@@ -12,12 +12,13 @@ Row = tuple[object, ...]
 
 
 class Table:
-    """Where rows of some fields of a model go; the other fields get their default, the same in every row."""
+    """Where rows of some fields of a model go; the other fields get their default, the same in every row, or the
+    database's own."""
 
     def __init__(self, model: type[models.Model], names: tuple[str, ...]) -> None:
         fields = model._meta.local_concrete_fields
         given = [field for name in names for field in fields if field.name == name]
-        rest = [field for field in fields if field not in given]
+        rest = [field for field in fields if field not in given and field.db_default is models.NOT_PROVIDED]
         self.model, self.name = model, model._meta.db_table
         self.given = [field.attname for field in given]
         self.columns = [str(field.column) for field in (*given, *rest)]

@@ -1,23 +1,24 @@
 """What pages cost beside a page with nothing on it: `bin/bench pages`.
 
 Everything runs in this process, with the cache in its memory. Times are of requests on which nothing is counted, and
-every round asks for every page once, so that a machine that slows down slows all of them.
+every round asks for every page once, so that a machine that slows down slows all of them. Another database has its
+rounds in between, see `turns.py`.
 """
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 
 from django.core.cache import cache
-from django.core.handlers.wsgi import WSGIHandler
 
 from bench import mixed, people
 from bench.browsing import Browser, application
 from bench.goals import Goal, goals
 from bench.progress import Progress
+from bench.turns import Other
 from tests.support.counting import counted
 from wishare.accounts.models import User
 from wishare.core import flags
@@ -27,7 +28,7 @@ from wishare.wishlists.models import Item
 LOAD, LOAD_AT_LEAST = 12, 100
 #: How the switches stand for the pages «before».
 BEFORE = {"previous_query_pattern": flags.EVERYONE, "fragment_caching": flags.NOBODY}
-#: What the fixture's person and friends do before anything is measured: the data sets have no activities.
+#: How much the fixture's person buys before anything is measured.
 DEEDS = 5
 
 
@@ -61,6 +62,7 @@ def rows() -> list[Page]:
         Page("lists before", "/wishlists", "before"),
         Page("lists cold", "/wishlists", "cold"),
         Page("lists warm", "/wishlists"),
+        Page("dashboard before", "/dashboard", "before"),
         Page("dashboard cold", "/dashboard", "cold"),
         Page("dashboard warm", "/dashboard"),
         Page("discover warm", "/discover"),
@@ -69,34 +71,49 @@ def rows() -> list[Page]:
     ]
 
 
-def measure(rounds: int, *, quiet: bool = False) -> tuple[list[Page], list[Goal]]:
-    """The table and the goals, on a database that holds a data set."""
-    viewer = User.objects.get(email=people.email_of(people.FIXTURE))
-    _enliven(viewer)
-    pages = rows()
+@dataclass
+class Measured:
+    """All of a run. `others` are the same pages on another database, if there is one."""
+
+    pages: list[Page]
+    others: list[Page]
+    goals: list[Goal]
+
+
+def measure(rounds: int, *, against: str = "", quiet: bool = False) -> Measured:
+    """The table and the goals, on a database that holds a data set; `against` is another database's place."""
+    other = Other(against, rounds) if against else None
+    pages = timed(rounds, before_each=other.turn if other else None, quiet=quiet)
+    others = other.pages() if other else []
     with application() as handler:
-        _time(pages, _browsers(handler, viewer), rounds, quiet=quiet)
         cache.clear()
         hit_rate = mixed.run(handler, max(LOAD_AT_LEAST, rounds * LOAD))
-    return pages, goals({page.name: page.p50 for page in pages}, hit_rate)
+    return Measured(pages, others, goals(_medians(pages), hit_rate, _medians(others)))
 
 
-def _browsers(handler: WSGIHandler, viewer: User) -> dict[bool, Browser]:
-    """The person's and a visitor's."""
-    return {True: Browser(handler, viewer), False: Browser(handler)}
+def _medians(pages: list[Page]) -> dict[str, float]:
+    return {page.name: page.p50 for page in pages}
 
 
-def _time(pages: list[Page], browsers: dict[bool, Browser], rounds: int, *, quiet: bool) -> None:
-    for page in pages:
-        _count(page, browsers[page.signed_in])
-    progress = Progress("rounds", rounds, quiet=quiet)
-    order, chance = list(pages), random.Random("rounds")  # noqa: S311 (no secrets here)
-    for _round in range(rounds):
-        chance.shuffle(order)
-        for page in order:
-            page.times.append(_once(page, browsers[page.signed_in]))
-        progress.add(1)
-    progress.end(f"{rounds} rounds of {len(pages)} pages")
+def timed(rounds: int, *, before_each: Callable[[], None] | None, quiet: bool) -> list[Page]:
+    """The rows with what they cost. `before_each` round, somebody else may have theirs."""
+    viewer, pages = User.objects.get(email=people.email_of(people.FIXTURE)), rows()
+    _enliven(viewer)
+    with application() as handler:
+        browsers = {True: Browser(handler, viewer), False: Browser(handler)}
+        for page in pages:
+            _count(page, browsers[page.signed_in])
+        progress = Progress("rounds", rounds, quiet=quiet)
+        order, chance = list(pages), random.Random("rounds")  # noqa: S311 (no secrets here)
+        for _round in range(rounds):
+            if before_each:
+                before_each()
+            chance.shuffle(order)
+            for page in order:
+                page.times.append(_once(page, browsers[page.signed_in]))
+            progress.add(1)
+        progress.end(f"{rounds} rounds of {len(pages)} pages")
+    return pages
 
 
 def _count(page: Page, browser: Browser) -> None:
@@ -131,7 +148,8 @@ def _state(page: Page, browser: Browser) -> Iterator[None]:
 
 
 def _enliven(viewer: User) -> None:
-    """News for the dashboard: friends wish for something new, and the viewer buys some of what they wish for."""
+    """News for the dashboard, as those of a data set grow old: friends wish for something new, and the viewer buys
+    some of what they wish for."""
     friends = [people.FIXTURE + step for step in range(1, people.FIXTURE_FRIENDS + 1)]
     for friend in friends:
         mixed.add_wish(User.objects.get(email=people.email_of(friend)))

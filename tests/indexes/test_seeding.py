@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
 from bench import digest
 from bench.people import FIXTURE
 from bench.seeding import NotEmptyError, seed, tables
-from bench.sizes import SIZES, Size
+from bench.sizes import DAY, SIZES, Size
 from wishare.access.choices import Visibility
 from wishare.accounts.models import User
+from wishare.activity.models import Activity, Kind
+from wishare.activity.queries import of_friends, of_oneself
 from wishare.connections.models import Connection
 from wishare.connections.queries import friends
 from wishare.core import versions
@@ -29,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("empty")
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = SIZES["S"]
 #: The same on SQLite and PostgreSQL. Changes when the generator does: then the data sets of two versions differ.
-DIGEST = "a2192d0960be9234469010ef4e42e5fe381048d0b34ac40437403fb9eb7781ce"
+DIGEST = "0f63157246bda05944eba7198d79402db5750e9654245d2b2ce4b2380b21a9ce"
 
 
 def test_the_small_one_holds_what_it_says() -> None:
@@ -56,10 +58,27 @@ def _fits_together() -> None:
     assert {owner.number for owner in owners} == {1}
     for item in Item.objects.exclude(url="")[:50]:
         assert item.product_key == product_key(item.url)
-    for model in (User, Connection, Wishlist, Item, Claim):
+    for model in (User, Connection, Wishlist, Item, Claim, Activity):
         found = set("".join(model.objects.values_list("public_id", flat=True)))
         assert found <= set(ALPHABET)
         assert {len(pk) for pk in model.objects.values_list("public_id", flat=True)} == {LENGTH}
+
+
+def test_what_people_did_is_there_as_actions_write_it() -> None:
+    seed(SMALL, quiet=True)
+    done = Activity.objects.all()
+    assert SMALL.lists <= done.count() <= 3 * SMALL.lists
+    assert set(done.values_list("kind", flat=True)) == set(Kind) - {Kind.WISHLIST_COMMENTED, Kind.ITEM_COMMENTED}
+    gifts, friends_found = done.filter(kind=Kind.ITEM_PURCHASED), done.filter(kind=Kind.FRIEND_CONNECTED)
+    assert not done.filter(wishlist__isnull=False).exclude(pk__in=gifts).exclude(wishlist__owner=F("actor")).exists()
+    assert not done.filter(item__isnull=False).exclude(item__wishlist=F("wishlist")).exists()
+    assert not gifts.exclude(claim__giver=F("actor"), claim__item=F("item"), person=F("wishlist__owner")).exists()
+    assert not gifts.exclude(claim__status=Claim.Status.PURCHASED).exists()
+    both = Q(connection__user=F("actor"), connection__partner=F("person"))
+    both |= Q(connection__partner=F("actor"), connection__user=F("person"))
+    assert not friends_found.exclude(both, connection__status=Connection.Status.ACCEPTED).exists()
+    assert of_oneself(User.objects.get(pk=FIXTURE)).exists()
+    assert of_friends(User.objects.get(pk=FIXTURE), DAY).exists()
 
 
 def test_every_choice_occurs() -> None:
