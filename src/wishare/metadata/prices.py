@@ -1,0 +1,55 @@
+"""Which price to believe, and in which currency."""
+
+from __future__ import annotations
+
+from wishare.metadata import currencies, evidence, tracking
+from wishare.metadata.facts import Facts, Price
+from wishare.metadata.outline import outline
+from wishare.metadata.page import Page
+from wishare.metadata.visible import ENOUGH, Scores
+
+
+def settle(page: Page, said: list[Facts]) -> tuple[Price | None, str | None]:
+    """The price of the page's product, and its currency if the page, a symbol or the site makes that certain."""
+    price = _price(page, said)
+    return (price, _currency(page, said, price)) if price else (None, None)
+
+
+def _price(page: Page, said: list[Facts]) -> Price | None:
+    """What is stated, corrected by what is shown; what is shown alone only where there is evidence of a product."""
+    stated = [facts.price for facts in said if facts.price and facts.is_certain]
+    unsure = [facts.price for facts in said if facts.price and not facts.is_certain]
+    known = evidence.of_page(page, said)
+    if not stated and known + evidence.MOST_OF_OUTLINE < evidence.ENOUGH:
+        return None
+    shown = outline(page)
+    weight = known + evidence.of_outline(page, shown)
+    scores = Scores(shown)
+    if weight < (evidence.NO_PRODUCT if stated else evidence.ENOUGH):
+        return None
+    if not stated and not unsure:
+        return scores.best(ENOUGH if weight < 2 * evidence.ENOUGH else ENOUGH - 1)
+    return _corrected(stated or unsure, scores)
+
+
+def _corrected(stated: list[Price], scores: Scores) -> Price:
+    """Of prices that differ the one that the page shows; a sale that only the page knows of."""
+    chosen = stated[0]
+    if any(price.amount != chosen.amount for price in stated):
+        chosen = scores.among(stated) or chosen
+    return scores.instead_of(chosen.amount) or chosen
+
+
+def _currency(page: Page, said: list[Facts], price: Price) -> str | None:
+    """Its own, else that of the product's data, else the site's, else the only one that the scripts name."""
+    stated = (
+        currency
+        for facts in said
+        for currency in (facts.price.currency if facts.price else None, facts.currency)
+        if currency
+    )
+    if price.currency:
+        return price.currency
+    certain = next(stated, None)
+    others = (certain, page.market, None if page.market else tracking.only_currency(page))
+    return next((currency for currency in others if currency and currencies.allows(price.text, currency)), None)

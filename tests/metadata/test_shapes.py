@@ -1,0 +1,26 @@
+"""Every way that we know of to write a product's page, and pages that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.metadata import shapes, shop_shapes
+from tests.metadata.shapes import Shape
+from wishare.metadata.extractor import extract
+
+pytestmark = pytest.mark.once
+
+EVERY = [*shapes.EVERY, *shop_shapes.EVERY]
+
+
+@pytest.mark.parametrize("shape", EVERY, ids=[shape[0] for shape in EVERY])
+def test_is_read(shape: Shape) -> None:
+    _, url, html, expected = shape
+    found = extract(html.encode(), url)
+    assert {field: found[field] for field in expected} == expected  # type: ignore[literal-required]
+
+
+def test_a_shape_without_its_price_has_none() -> None:
+    """What proves that the pages above are read for their prices and not for something else."""
+    html = shapes.page(shapes.buying("Ask us"))
+    assert extract(html.encode(), "https://laden.de/kanne-12345.html")["price"] is None
