@@ -36,7 +36,6 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "wishare")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--skip-once` is how bin/test tells its second run what the first has done."""
     parser.addoption("--skip-once", action="store_true", help="leave out tests marked once, browser or redis")
-    parser.addoption("--coherence", type=int, default=0, metavar="N", help="steps of the coherence machine, in all")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -69,19 +68,24 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def test_settings() -> Iterator[None]:
-    """What differs from a real installation: passwords hash fast, and static files are found where they are.
+def test_settings(django_test_environment: None) -> Iterator[None]:
+    """What differs from a real installation: passwords hash fast, static files are found where they are, and mail goes
+    to the list that Django keeps for tests, through the same job.
 
     The directories are named here because a test process reads the settings of the one that started it.
     """
     from django.conf import settings
     from django.test import override_settings
 
+    from wishare import settings as settings_of_installation
+
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         MEDIA_ROOT=DATA_DIR / "media",
         OUTBOX_DIR=DATA_DIR / "outbox",
+        EMAIL_BACKEND=settings_of_installation.EMAIL_BACKEND,
+        MAIL_TRANSPORT="django.core.mail.backends.locmem.EmailBackend",
         STORAGES={**settings.STORAGES, "staticfiles": static},
         WHITENOISE_USE_FINDERS=True,
         WHITENOISE_AUTOREFRESH=True,
@@ -143,3 +147,13 @@ def within_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.support.budgets import enforced
 
     monkeypatch.setattr(Client, "request", enforced(Client.request))
+
+
+@pytest.fixture(autouse=True)
+def jobs_run(within_budget: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a request enqueues is run here after it, by the code that workers run."""
+    from django.test import Client
+
+    from tests.support.working import followed_by_jobs
+
+    monkeypatch.setattr(Client, "request", followed_by_jobs(Client.request))

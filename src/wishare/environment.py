@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +24,16 @@ SETTINGS = (
     Setting("WISHARE_SECRET_KEY", "", "signs cookies and links; made once in the data directory if empty"),
     Setting("WISHARE_TIME_ZONE", "UTC", "decides when a day ends, such as America/Sao_Paulo"),
     Setting("WISHARE_THREADS", "8", "requests handled at the same time"),
+    Setting("ROLE", "all", "all in one process, or only web, worker or schedule"),
+    Setting("QUEUES", "default,low_priority", "which jobs the workers run; the first queue comes first"),
+    Setting("WORKER_THREADS", "2", "jobs run at the same time"),
     Setting("WISHARE_TRUSTED_PROXIES", "0", "reverse proxies in front that set X-Forwarded-For"),
     Setting("WISHARE_RATE_LIMITS", "on", "on, or off where a load test hits one address"),
     Setting("WISHARE_MAIL_FROM", "Wishare <wishare@localhost>", "sender of all mail"),
     Setting("WISHARE_DEBUG", "off", "on shows error pages with source code; never in public"),
+    Setting("WISHARE_FETCH_ALLOW", "", "host:port pairs that may be fetched although not public; empty in public"),
     Setting("DATABASE_URL", "", "postgresql://user:password@host/name; SQLite in the data directory if empty"),
+    Setting("DATABASE_PREPARED", "on", "off behind a pooler that cannot keep prepared statements of PostgreSQL apart"),
     Setting("REDIS_URL", "", "redis://host:6379/0 as the cache; memory of the process if empty"),
     Setting("REDIS_NAMESPACE", "wishare", "what every key in Redis begins with"),
     Setting("REDIS_POOL_SIZE", "5", "connections to Redis a process opens at most"),
@@ -69,6 +75,18 @@ def number(name: str, *, least: int = 0, default: int | None = None) -> int:
     if int(value) < least:
         raise ValueError(f"{name} must be at least {least}, not {value!r}")
     return int(value)
+
+
+def choices(name: str, offered: Sequence[str], *, most: int | None = None) -> list[str]:
+    """A setting that names some of what is offered, with commas between them, none twice.
+
+    Raises ValueError for anything else.
+    """
+    chosen = [word.strip() for word in text(name).split(",")]
+    if not set(chosen) <= set(offered) or len(chosen) != len(set(chosen)) or len(chosen) > (most or len(offered)):
+        how = "one" if most == 1 else "some"
+        raise ValueError(f"{name} must be {how} of {', '.join(offered)}, not {text(name)!r}")
+    return chosen
 
 
 def data_dir() -> Path:

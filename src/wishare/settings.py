@@ -1,5 +1,6 @@
 """Django settings. What an operator may change is in `environment.py`; the rest is the same everywhere."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,7 +32,10 @@ INSTALLED_APPS = [
     "template_partials.apps.SimpleAppConfig",
     "csp",
     "waffle",
+    "django_tasks",
+    "django_tasks_db",
     "wishare.core",
+    "wishare.core.jobs",
     "wishare.accounts",
     "wishare.connections",
     "wishare.access",
@@ -53,7 +57,7 @@ MIDDLEWARE = [
     "wishare.accounts.middleware.AccountLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "wishare.accounts.authentication.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -109,11 +113,18 @@ SQLITE: dict[str, Any] = {
     "CONN_MAX_AGE": None,
 }
 DATABASE_URL = environment.text("DATABASE_URL")
-DATABASES = {
-    "default": {**Env.db_url_config(DATABASE_URL), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-    if DATABASE_URL
-    else SQLITE
-}
+POSTGRESQL: dict[str, Any] = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": {}}
+if environment.switch("DATABASE_PREPARED"):
+    # What a connection has asked five times is planned once and for all: half of the time of a short query.
+    POSTGRESQL["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 5}
+DATABASES = {"default": SQLITE}
+if DATABASE_URL:
+    address = Env.db_url_config(DATABASE_URL)
+    DATABASES["default"] = {
+        **POSTGRESQL,
+        **address,
+        "OPTIONS": {**POSTGRESQL["OPTIONS"], **address.get("OPTIONS", {})},
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environment.text("REDIS_URL")
@@ -121,7 +132,7 @@ CACHE_EXPIRY = environment.number("CACHE_EXPIRY", least=1, default=1800 if DEBUG
 LOCAL_CACHE: dict[str, Any] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "TIMEOUT": CACHE_EXPIRY,
-    "OPTIONS": {"MAX_ENTRIES": 20_000},
+    "OPTIONS": {"MAX_ENTRIES": 5_000},  # a kept dashboard is 20 kB
 }
 REDIS_CACHE: dict[str, Any] = {
     "BACKEND": "wishare.core.caching.backend.GuardedRedisCache",
@@ -149,7 +160,7 @@ WAFFLE_CACHE_NAME = "switches"
 
 # --- accounts -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["wishare.accounts.authentication.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -178,10 +189,25 @@ ACCOUNT_RATE_LIMITS = OUR_RATE_LIMITS if environment.switch("WISHARE_RATE_LIMITS
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("WISHARE_TRUSTED_PROXIES")
 PASSWORD_RESET_TIMEOUT = 6 * 3600
 
+SESSION_ENGINE = "wishare.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- jobs -----------------------------------------------------------------------------------------------------
+#: All queues there are; QUEUES are those that the workers of this process look into, the first one first.
+QUEUE_NAMES = ("default", "low_priority")
+QUEUES = environment.choices("QUEUES", QUEUE_NAMES)
+[ROLE] = environment.choices("ROLE", ("all", "web", "worker", "schedule"), most=1)
+WORKER_THREADS = environment.number("WORKER_THREADS", least=1)
+TASKS = {"default": {"BACKEND": "wishare.core.jobs.backend.Backend", "QUEUES": QUEUE_NAMES}}
+#: Which jobs run by themselves, and how often (`core/jobs/schedule.py`).
+SCHEDULE = {
+    "wishare.core.jobs.tasks.forget_failed": timedelta(days=1),
+    "wishare.core.outgoing.forget_unsent": timedelta(days=1),
+    "wishare.wishlists.jobs.purge": timedelta(hours=1),
+}
 
 # --- mail -----------------------------------------------------------------------------------------------------
 EMAIL_URL = environment.text("EMAIL_URL")
@@ -190,11 +216,16 @@ EMAIL_BACKEND = "wishare.core.outbox.EmailBackend"
 EMAIL_TIMEOUT = 10
 if EMAIL_URL:
     vars().update(Env.email_url_config(EMAIL_URL))
+#: Whoever sends mail writes a row; a job hands it to the transport.
+MAIL_TRANSPORT, EMAIL_BACKEND = EMAIL_BACKEND, "wishare.core.outgoing.EmailBackend"
 OUTBOX_DIR = None if EMAIL_URL else DATA_DIR / "outbox"
+
+# --- other sites ----------------------------------------------------------------------------------------------
+FETCH_ALLOW = environment.text("WISHARE_FETCH_ALLOW").replace(",", " ").split()
 
 # --- language and time ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("pt-br", "Português (Brasil)")]
+LANGUAGES = (("en", "English"), ("pt-br", "Português (Brasil)"))
 LOCALE_PATHS = [ROOT / "src/wishare/locale"]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -7,6 +7,7 @@ urlpatterns = [
     path("staff/", include("wishare.staff.urls")),
     path("account/", include("wishare.accounts.urls")),
     path("", include("wishare.dashboard.urls")),
+    path("", include("wishare.activity.urls")),
     path("", include("wishare.connections.urls")),
     path("", include("wishare.wishlists.urls")),
 ]

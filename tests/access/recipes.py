@@ -11,9 +11,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import EmailMessage
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.support.cast import PASSWORD, World
 from wishare.core import outbox
+from wishare.core.jobs.models import Job
+from wishare.core.jobs.tasks import forget_failed
 
 Args = Callable[[World], list[str]]
 
@@ -67,6 +70,12 @@ def _kept_mail(world: World) -> list[str]:
     return [outbox.messages()[0].id]
 
 
+def _failed_job(world: World) -> list[str]:
+    job = forget_failed.enqueue()
+    Job.objects.filter(pk=job.id).update(status="FAILED", finished_at=timezone.now(), exception_class_path="ValueError")
+    return [str(job.id)]
+
+
 def _email_key(world: World) -> list[str]:
     new, _made = EmailAddress.objects.get_or_create(user=world.asked, email="anton.new@example.org")
     return [EmailConfirmationHMAC(new).key]
@@ -92,6 +101,7 @@ PROFILE = {
 RECIPES: dict[str, Recipe] = {
     "home": Recipe(),
     "dashboard": Recipe(),
+    "activity": Recipe(),
     "health": Recipe(),
     "manifest": Recipe(),
     "robots": Recipe(),
@@ -163,4 +173,7 @@ RECIPES: dict[str, Recipe] = {
     "staff_flags": Recipe(data={"switch": "fragment_caching", "share": "30"}),
     "staff_flag": Recipe(lambda world: ["fragment_caching", "30"]),
     "staff_clear_caches": Recipe(),
+    "staff_queues": Recipe(),
+    "staff_job_retry": Recipe(_failed_job),
+    "staff_job_discard": Recipe(_failed_job),
 }

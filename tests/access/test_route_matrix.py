@@ -21,6 +21,7 @@ from wishare.accounts.models import User
 from wishare.connections import actions as connections
 from wishare.connections.models import Connection, Invitation
 from wishare.core.ids import new_public_id, new_token
+from wishare.core.jobs.models import Job
 from wishare.wishlists.actions import lists
 from wishare.wishlists.models import Claim, Item, Wishlist
 
@@ -223,8 +224,8 @@ def _ask(client: Client, method: str, address: str, case: Case) -> HttpResponse:
 
 
 def _rows() -> list[object]:
-    """Everything stored about people, lists, gifts and switches; signing in is not a change."""
-    kept: tuple[type[Model], ...] = (User, Connection, Invitation, Wishlist, Item, Claim, Flag)
+    """Everything stored about people, lists, gifts, switches and jobs; signing in is not a change."""
+    kept: tuple[type[Model], ...] = (User, Connection, Invitation, Wishlist, Item, Claim, Flag, Job)
     return [
         {name: value for name, value in row.items() if name != "last_login"}
         for model in kept

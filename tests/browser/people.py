@@ -99,8 +99,12 @@ class Person:
 
     def open_mail(self, subject: str) -> None:
         """Open the link in the newest mail to this person, in the outbox that stands in for a mailbox."""
-        self.open("/outbox")
         mails = self.page.get_by_role("listitem").filter(has_text=self.email)
+        for _ in range(50):  # a job brings it there
+            self.open("/outbox")
+            if mails.get_by_role("link", name=subject).count():
+                break
+            self.page.wait_for_timeout(100)
         mails.get_by_role("link", name=subject).first.click()
         self.page.locator(".letter a").first.click()
 

@@ -70,6 +70,7 @@ def act(who: Who) -> Route:
 ROUTES: dict[str, Route] = {
     "home": page(Who.ANYONE),
     "dashboard": page(Who.SIGNED_IN),
+    "activity": page(Who.SIGNED_IN),
     "health": page(Who.ANYONE),
     "manifest": page(Who.ANYONE),
     "robots": page(Who.ANYONE),
@@ -147,4 +148,7 @@ ROUTES: dict[str, Route] = {
     "staff_flags": form(Who.STAFF),
     "staff_flag": act(Who.STAFF),
     "staff_clear_caches": act(Who.STAFF),
+    "staff_queues": page(Who.STAFF),
+    "staff_job_retry": act(Who.STAFF),
+    "staff_job_discard": act(Who.STAFF),
 }

@@ -1,6 +1,5 @@
 """Friends: who they are, who asks, whom I ask."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -77,10 +76,9 @@ def invite(request: SignedInRequest) -> HttpResponse:
 def _tell_invited(request: HttpRequest, invitation: Invitation) -> None:
     if not invitation.recipient_email:
         flash(request, _("Your link is ready: copy it and send it to your friend."))
-    elif send_invitation(invitation, _address(request, invitation)):
-        flash(request, _("Invitation sent to %(email)s.") % {"email": invitation.recipient_email})
     else:
-        messages.warning(request, _("The mail could not be sent. Copy the link below and send it yourself."))
+        send_invitation(invitation, _address(request, invitation))
+        flash(request, _("Invitation sent to %(email)s.") % {"email": invitation.recipient_email})
 
 
 def withdraw(request: SignedInRequest, public_id: str) -> HttpResponse:

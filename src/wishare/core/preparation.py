@@ -19,7 +19,6 @@ def prepare(output: OutputWrapper, *, demo: bool) -> None:
     if is_behind():
         call_command("migrate", interactive=False)
     versions.install()
-    call_command("purge")
     collect_static(output)
     if demo:
         call_command("load_demo")

@@ -5,7 +5,8 @@ from wishare.wishlists.models import Claim
 
 
 def send_manage_link(claim: Claim, address: str) -> bool:
-    """Sends a guest their private manage link, if they left an e-mail address. Returns whether it was sent."""
+    """Sends a guest their private manage link, if they left an e-mail address. Returns whether they did."""
     if not claim.guest_email:
         return False
-    return send_mail("manage_link", claim.guest_email, {"claim": claim, "address": address})
+    send_mail("manage_link", claim.guest_email, {"claim": claim, "address": address})
+    return True

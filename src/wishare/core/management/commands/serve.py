@@ -1,5 +1,6 @@
-"""Prepares the database, catalogs and static files where they changed, and serves Wishare in one process."""
+"""Prepares the database, catalogs and static files where they changed, and does what ROLE says: all, in one process."""
 
+import asyncio
 import errno
 import ipaddress
 import os
@@ -11,10 +12,11 @@ from typing import Any
 import uvicorn
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import BaseCommand, CommandError
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError
 
 from wishare.core import preparation
+from wishare.core.jobs.threads import Crew
 from wishare.core.serving import thread_count
 
 SHUTDOWN_SECONDS = 5
@@ -30,6 +32,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, demo: bool, **options: Any) -> None:
         """Take the port first, so that a busy one is said at once."""
+        if settings.ROLE in {"worker", "schedule"}:
+            call_command(settings.ROLE)
+            return
         try:
             thread_count()
         except ValueError as error:
@@ -99,13 +104,20 @@ def banner(hosts: list[str], port: int, *, demo: bool) -> str:
 
 
 class Server(uvicorn.Server):
-    """Announces itself when it answers, not before."""
+    """Announces itself when it answers, not before; jobs start after that and end with it."""
 
     announcement = ""
+    crew = Crew()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         print(self.announcement, flush=True)
+        await asyncio.to_thread(self.crew.start)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """In here, because a signal ends the process before `run` returns."""
+        await super().shutdown(sockets)
+        await asyncio.to_thread(self.crew.stop, SHUTDOWN_SECONDS)
 
 
 def run(listener: socket.socket, announcement: str) -> None:
@@ -127,4 +139,6 @@ def run(listener: socket.socket, announcement: str) -> None:
     )
     server = Server(config)
     server.announcement = announcement
+    if settings.ROLE == "all":
+        server.crew = Crew(queues=settings.QUEUES, workers=settings.WORKER_THREADS, schedule=True)
     server.run(sockets=[listener])

@@ -1,0 +1,15 @@
+"""Starts what the schedule says, until told to stop. As many as wanted: each period is started once."""
+
+from typing import Any
+
+from django.core.management import BaseCommand
+
+from wishare.core.jobs.command import run_until_stopped
+from wishare.core.jobs.threads import Crew
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        run_until_stopped(self.stdout, lambda: Crew(schedule=True))
