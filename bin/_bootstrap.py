@@ -113,6 +113,8 @@ def is_usable(directory: Path, stamp: dict[str, str]) -> bool:
 
 def create(directory: Path) -> None:
     """A new, empty environment in the place of whatever is there."""
+    if directory.is_symlink():
+        raise SetupError(f"{directory} is a link, and what it leads to would be emptied. Remove the link.")
     print(f"Making {directory.name} for Python {python_version()} … ", end="", flush=True)
     started = time.monotonic()
     try:

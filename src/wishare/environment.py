@@ -33,7 +33,7 @@ SETTINGS = (
     Setting("WISHARE_DEBUG", "off", "on shows error pages with source code; never in public"),
     Setting("WISHARE_FETCH_ALLOW", "", "host:port pairs that may be fetched although not public; empty in public"),
     Setting("DATABASE_URL", "", "postgresql://user:password@host/name; SQLite in the data directory if empty"),
-    Setting("DATABASE_PREPARED", "on", "off behind a pooler that cannot keep prepared statements of PostgreSQL apart"),
+    Setting("DATABASE_PREPARED", "off", "on lets PostgreSQL plan a query once; restart everything after an update"),
     Setting("REDIS_URL", "", "redis://host:6379/0 as the cache; memory of the process if empty"),
     Setting("REDIS_NAMESPACE", "wishare", "what every key in Redis begins with"),
     Setting("REDIS_POOL_SIZE", "5", "connections to Redis a process opens at most"),

@@ -113,18 +113,14 @@ SQLITE: dict[str, Any] = {
     "CONN_MAX_AGE": None,
 }
 DATABASE_URL = environment.text("DATABASE_URL")
-POSTGRESQL: dict[str, Any] = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": {}}
-if environment.switch("DATABASE_PREPARED"):
-    # What a connection has asked five times is planned once and for all: half of the time of a short query.
-    POSTGRESQL["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 5}
 DATABASES = {"default": SQLITE}
 if DATABASE_URL:
-    address = Env.db_url_config(DATABASE_URL)
-    DATABASES["default"] = {
-        **POSTGRESQL,
-        **address,
-        "OPTIONS": {**POSTGRESQL["OPTIONS"], **address.get("OPTIONS", {})},
-    }
+    DATABASES["default"] = {**Env.db_url_config(DATABASE_URL), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+if DATABASE_URL and environment.switch("DATABASE_PREPARED"):
+    # What a connection has asked five times is planned once and for all: half of the time of a short query. A plan does
+    # not outlive a change of its tables, so processes that run through a migration would fail.
+    prepared = {"server_side_binding": True, "prepare_threshold": 5}
+    DATABASES["default"]["OPTIONS"] = {**prepared, **DATABASES["default"].get("OPTIONS", {})}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environment.text("REDIS_URL")

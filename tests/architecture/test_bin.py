@@ -62,6 +62,17 @@ def test_a_mistyped_option_is_refused_before_anything_is_installed() -> None:
     assert "--prot" in shown.stderr
 
 
+def test_an_environment_that_is_a_link_is_not_emptied(tmp_path: Path) -> None:
+    kept = tmp_path / "elsewhere" / "pyvenv.cfg"
+    kept.parent.mkdir()
+    kept.touch()
+    link = tmp_path / ".venv"
+    link.symlink_to(kept.parent)
+    with pytest.raises(_bootstrap.SetupError, match="is a link"):
+        _bootstrap.create(link)
+    assert kept.exists()
+
+
 @pytest.mark.parametrize("name", ["serve", "test", "ci", "_bootstrap.py"])
 def test_old_pythons_can_read_the_scripts_far_enough_to_be_told(name: str) -> None:
     ast.parse((BIN / name).read_text(), feature_version=(3, 8))

@@ -23,7 +23,7 @@ def test_settings_come_from_the_environment(tmp_path: Path) -> None:
     assert shown["OPTIONS"]["BREAKER_SECONDS"] == 30
     local, expiry = in_python(program, tmp_path, WISHARE_DEBUG="on")
     assert (local["BACKEND"].rsplit(".", 1)[1], local["TIMEOUT"]) == ("LocMemCache", 1800)
-    assert local["OPTIONS"]["MAX_ENTRIES"] >= 10_000
+    assert local["OPTIONS"]["MAX_ENTRIES"] >= 5_000
 
 
 @pytest.mark.parametrize("name", ["REDIS_POOL_SIZE", "CACHE_EXPIRY"])

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.support.cast import World, make_world, person
 from wishare.accounts.models import User
 from wishare.connections.models import Connection
-from wishare.core import versions
+from wishare.core import flags, preparation, versions
 from wishare.wishlists.actions import claims, items, lists
 from wishare.wishlists.models import Claim, Item, Wishlist
 
@@ -127,7 +127,8 @@ def test_a_write_that_is_rolled_back_takes_its_version_along(world: World) -> No
 
 
 def version_of(row: Wishlist | Item | User) -> int:
-    return type(row)._default_manager.get(pk=row.pk).version
+    version: int = type(row)._default_manager.values_list("version", flat=True).get(pk=row.pk)
+    return version
 
 
 def test_a_version_is_later_than_any_before_it(world: World) -> None:
@@ -228,3 +229,13 @@ def test_migrating_back_and_forth_keeps_rows_and_triggers() -> None:
     before = version_of(user)
     User.objects.filter(pk=user.pk).update(bio="x")
     assert version_of(user) > before
+
+
+def test_what_was_kept_while_triggers_were_missing_is_not_used_any_more() -> None:
+    person("Vera")
+    before = flags.cache_generation()
+    preparation.begin_versions()
+    assert flags.cache_generation() == before
+    versions.remove()
+    preparation.begin_versions()
+    assert flags.cache_generation() > before

@@ -1,10 +1,11 @@
 """Views are counted without a query, and reach the database in batches."""
 
 import threading
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -103,3 +104,31 @@ def test_a_failure_is_logged_and_harms_nobody(
     monkeypatch.setattr(connection, "close", lambda: None)
     recording._write()
     assert "were not written" in caplog.text
+
+
+@pytest.mark.django_db
+def test_what_could_not_be_written_waits_for_the_next_time(views: Views, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [person(f"Kim {number}") for number in range(5)]
+    for user in people:
+        views.add(user)
+    monkeypatch.setattr(recording, "AT_ONCE", 2)
+    monkeypatch.setattr(recording, "_count", refusing(people[3].pk))
+    with pytest.raises(OperationalError):
+        views.write()
+    monkeypatch.undo()
+    views.add(people[0])
+    views.write()
+    assert list(DashboardView.objects.order_by("user").values_list("user", "number")) == [
+        *((user.pk, 2 if user == people[0] else 1) for user in people)
+    ]
+
+
+def refusing(pk: int) -> Callable[[int, date, int], None]:
+    count = recording._count
+
+    def refuse(user: int, day: date, number: int) -> None:
+        if user == pk:
+            raise OperationalError("database is locked")
+        count(user, day, number)
+
+    return refuse

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.jobs.test_killed import wait_until
 from tests.support.servers import free_port
@@ -41,11 +42,11 @@ def test_web_worker_and_schedule_apart(tmp_path: Path) -> None:
         wishare(tmp_path, "serve", "--port", str(free_port()), ROLE="web") as (web, web_log),
     ):
         wait_until(lambda: "Wishare is ready" in web_log.read_text(), 60)
-        wait_until(lambda: READY in worker_log.read_text(), 20)
+        wait_until(lambda: READY in worker_log.read_text(), 60)
         assert jobs_done(tmp_path) == 0
         with wishare(tmp_path, "serve", ROLE="schedule") as (schedule, schedule_log):
-            wait_until(lambda: READY in schedule_log.read_text(), 20)
-            wait_until(lambda: jobs_done(tmp_path) == 2, 20)
+            wait_until(lambda: READY in schedule_log.read_text(), 60)
+            wait_until(lambda: jobs_done(tmp_path) == len(settings.SCHEDULE), 60)
             for process in (schedule, worker):
                 process.terminate()
                 assert process.wait(10) == 0

@@ -18,8 +18,10 @@ class AccountLocaleMiddleware(LocaleMiddleware):
 
     def process_request(self, request: HttpRequest) -> Any:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or request.session.get(LANGUAGE_IN_SESSION)
-        if not chosen or not translation.check_for_language(chosen):
+        try:  # one of ours, whatever a cookie says: of each language that is activated a process keeps something
+            language = translation.get_supported_language_variant(chosen or "")
+        except LookupError:
             return super().process_request(request)
-        translation.activate(chosen)
+        translation.activate(language)
         request.LANGUAGE_CODE = translation.get_language()
         return None

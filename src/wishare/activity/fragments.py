@@ -36,7 +36,8 @@ def fragment(activity: Activity, viewer: User) -> Fragment:
     actor = () if own else ("actor", activity.actor_id, _version_of_actor(activity))
     shown = (activity.person, activity.wishlist, activity.item)
     rows = (part for row in shown if row for part in (row._meta.model_name or "", row.pk, row.version))
-    return Fragment(template, audience, ("activity", activity.pk, activity.created_at.isoformat(), *actor, *rows))
+    own_columns = ("activity", activity.pk, activity.kind, activity.created_at.isoformat())
+    return Fragment(template, audience, (*own_columns, *actor, *rows))
 
 
 def context(activity: Activity) -> dict[str, Any]:

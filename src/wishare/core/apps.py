@@ -24,7 +24,7 @@ def remove_versions(using: str, **kwargs: Any) -> None:
 
 def install_versions(using: str, **kwargs: Any) -> None:
     """After the last app: all tables are there, unless somebody migrates only part of the way."""
-    from wishare.core.preparation import is_behind
+    from wishare.core.preparation import begin_versions, is_behind
 
     if not is_behind():
-        versions.install(using)
+        begin_versions(using)

@@ -4,13 +4,14 @@ import hashlib
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import OutputWrapper
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from wishare.core import catalogs, versions
+from wishare.core import catalogs, flags, versions
 
 
 def prepare(output: OutputWrapper, *, demo: bool) -> None:
@@ -18,10 +19,16 @@ def prepare(output: OutputWrapper, *, demo: bool) -> None:
     catalogs.compile_changed()
     if is_behind():
         call_command("migrate", interactive=False)
-    versions.install()
+    begin_versions()
     collect_static(output)
     if demo:
         call_command("load_demo")
+
+
+def begin_versions(using: str = "default") -> None:
+    """Installs the triggers. If some were missing, writes may have passed them by, and what was kept since is old."""
+    if versions.install(using) and get_user_model().objects.using(using).exists():
+        flags.clear_caches()
 
 
 def is_behind() -> bool:

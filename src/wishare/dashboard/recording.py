@@ -20,6 +20,8 @@ from wishare.dashboard.models import DashboardView
 SECONDS = 60
 #: Pairs of a person and a day that memory holds at most; where nobody writes them, further ones are not counted.
 AT_MOST = 50_000
+#: Pairs that are written in one transaction.
+AT_ONCE = 200
 logger = logging.getLogger(__name__)
 
 
@@ -38,17 +40,29 @@ class Views:
                 self._gathered[view] += 1
 
     def write(self) -> None:
-        """Into the database, for those who still have an account."""
+        """Into the database, for those who still have an account. What could not be written waits for the next time."""
         with self._lock:
             gathered, self._gathered = self._gathered, Counter()
-        if not gathered:
-            return
-        with transaction.atomic():
-            people = User.objects.filter(pk__in={pk for pk, _day in gathered})
-            there = set(people.order_by("pk").select_for_update().values_list("pk", flat=True))
-            for (pk, day), number in sorted(gathered.items()):
-                if pk in there:
-                    _count(pk, day, number)
+        while gathered:
+            some = dict(sorted(gathered.items())[:AT_ONCE])
+            try:
+                _write_some(some)
+            except BaseException:
+                with self._lock:
+                    self._gathered.update(gathered)
+                raise
+            for view in some:
+                del gathered[view]
+
+
+def _write_some(gathered: dict[tuple[int, date], int]) -> None:
+    """In one short transaction: whoever is counted cannot be written to meanwhile."""
+    with transaction.atomic():
+        people = User.objects.filter(pk__in={pk for pk, _day in gathered}).order_by("pk")
+        there = set(people.select_for_update(no_key=True).values_list("pk", flat=True))
+        for (pk, day), number in gathered.items():
+            if pk in there:
+                _count(pk, day, number)
 
 
 VIEWS = Views()

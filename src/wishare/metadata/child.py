@@ -93,10 +93,14 @@ class Child:
         """The result for a page, within the limits."""
         try:
             return _understood(json.loads(self._exchange(html, url, charset)))
-        except ExtractionError as error:
-            if not isinstance(error, FailedError):
-                self.kill()
+        except FailedError:
             raise
+        except ExtractionError:
+            self.kill()
+            raise
+        except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
+            self.kill()
+            raise CrashedError("the parsing process gave no answer that can be read") from error
 
     def _exchange(self, html: bytes, url: str, charset: str | None) -> bytes:
         until = time.monotonic() + self.limits.seconds

@@ -100,6 +100,7 @@ def delete(user: User) -> None:
     items = Item.objects.filter(wishlist__owner=user).values_list("image", flat=True)
     covers = Wishlist.objects.filter(owner=user).values_list("cover", flat=True)
     list(Wishlist.objects.select_for_update().filter(owner=user).order_by("pk"))  # before their claims, as all do
+    connections.lock_circle(user)
     discard(str(user.avatar), *items, *covers)
     release_claims(giver=user)
     user.delete()

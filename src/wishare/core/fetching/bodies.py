@@ -76,7 +76,7 @@ class Inflater:
 def media_type(header: str) -> tuple[str, str | None]:
     """Type and character set of a Content-Type; None for a set that is not named or that pages do not use."""
     message = Message()
-    message["Content-Type"] = header[:LONGEST_TYPE]
+    message["Content-Type"] = header[:LONGEST_TYPE].encode("ascii", "replace").decode()
     given = message.get_param("charset", "")
     kind = header[:LONGEST_TYPE].partition(";")[0].strip().lower()
     return kind, _charset(given if isinstance(given, str) else "")
@@ -98,7 +98,7 @@ def encoding(header: str) -> Inflater | None:
     if not names:
         return None
     if len(names) > 1 or names[0] not in {"gzip", "x-gzip", "deflate"}:
-        raise Failure("unreadable", f"Content-Encoding {', '.join(names)[:100]}")
+        raise Failure("unreadable", f"Content-Encoding {', '.join(names)[:100]!r}")
     return Inflater()
 
 

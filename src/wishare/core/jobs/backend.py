@@ -16,4 +16,11 @@ class Backend(DatabaseBackend):
     supports_priority = False
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
-        return super().enqueue(replace(task, run_after=task.run_after or timezone.now()), args, kwargs)
+        return super().enqueue(_due(task), args, kwargs)
+
+    async def aenqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
+        return await super().aenqueue(_due(task), args, kwargs)
+
+
+def _due(task: Any) -> Any:
+    return replace(task, run_after=task.run_after or timezone.now())

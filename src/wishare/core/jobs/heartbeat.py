@@ -39,9 +39,9 @@ class Heartbeat:
         Not when our own beat is late: whatever kept us (a database that was away, a laptop that slept) kept the others
         too, and they get a round to show up.
         """
-        late = time.monotonic() - self._last > DEAD.total_seconds() / 2
-        self.show()
-        if not late:
+        last = self._last
+        self.show()  # which may have waited long for the database
+        if self._last - last <= DEAD.total_seconds() / 2:
             bury_dead()
             rescue_jobs()
 
@@ -65,7 +65,9 @@ def rescue_jobs() -> None:
     alive = set(Worker.objects.values_list("pk", flat=True)) if held else set()
     for job, worker in held:
         if rows.process_of(worker) not in alive:
-            rows.fail(job, WorkerLost("The worker of this job died."))
+            with transaction.atomic():
+                if rows.lock(job):
+                    rows.fail(job, WorkerLost("The worker of this job died."))
 
 
 def bury_dead() -> None:

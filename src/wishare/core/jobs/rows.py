@@ -85,6 +85,11 @@ def fail(job: Job, error: BaseException) -> None:
         )
 
 
+def lock(job: Job) -> bool:
+    """Whether the row is free. A machine that lost its power may hold it until the database notices: no use to wait."""
+    return bool(Job.objects.select_for_update(skip_locked=True).filter(pk=job.pk).values_list("pk"))
+
+
 def put_back(job: Job) -> None:
     """As if it had not been claimed: for a worker that stops in good order."""
     before = job.worker_ids[:-1]

@@ -48,12 +48,12 @@ def run_next(queues: Sequence[str], worker: str) -> bool:
 
 
 def _run(job: Job) -> BaseException | None:
-    """What the job raised. SystemExit as well: it would end the thread of the worker."""
+    """What the job raised, whatever it is: anything that is let through would end the thread of the worker."""
     try:
         task, result = job.task, job.task_result
         context = [TaskContext(task_result=cast(TaskResult[Any], result))] if task.takes_context else []
         with override(settings.LANGUAGE_CODE):
             task.call(*context, *result.args, **result.kwargs)
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
         return error
     return None

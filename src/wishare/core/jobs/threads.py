@@ -116,6 +116,7 @@ class Crew:
         """The worker is known before it claims its first job."""
         if self._heartbeat:
             self._heartbeat.show()
+        connections.close_all()  # this thread has no further use for one before the end
         for thread in (*self._late, *self._threads):
             thread.start()
 
