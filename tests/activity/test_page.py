@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.support.cast import befriend, client_of, make_world, person, rolled_back
+from tests.support.counting import cost_of
 from tests.surprise.observe import SCENARIOS
-from tests.wishlists.counting import cost_of
 from tests.wishlists.making import a_list, a_wish, claimed, friend_of
 from wishare.accounts.actions import update_profile
 from wishare.accounts.models import User
@@ -230,14 +230,14 @@ def test_the_budget_at_any_number_of_friends(address: str, friends: int, owner: 
     cache.clear()
     cold, warm = cost_of(browser, address), cost_of(browser, address)
     assert 2 <= len(warm.queries) <= len(cold.queries) <= 4, cold
-    assert (cold.trips, warm.trips) == (["get_many", "set_many"], ["get_many"])
+    assert (cold.cache, warm.cache) == (["get_many", "set_many"], ["get_many"])
 
 
 def test_the_switch_for_kept_pictures_is_heeded(owner: User, friend: User, item: Item) -> None:
     browser = client_of(friend)
     kept = page(browser)
     flags.set_share("fragment_caching", flags.NOBODY)
-    assert cost_of(browser, NEWS).trips == []
+    assert cost_of(browser, NEWS).cache == []
     assert page(browser) == kept
 
 

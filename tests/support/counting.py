@@ -10,11 +10,24 @@ from unittest.mock import patch
 
 from django.core.cache import caches
 from django.db import connection
+from django.test import Client
 
 from wishare.core import flags
 
 SOURCE = str(Path(__file__).resolve().parents[2] / "src")
-ROUND_TRIPS = ("get", "get_many", "set", "set_many", "add", "incr", "touch", "delete", "delete_many", "get_or_set")
+ROUND_TRIPS = (
+    "get",
+    "get_many",
+    "set",
+    "set_many",
+    "add",
+    "incr",
+    "touch",
+    "delete",
+    "delete_many",
+    "get_or_set",
+    "has_key",
+)
 
 
 @dataclass
@@ -24,8 +37,19 @@ class Cost:
     queries: list[str] = field(default_factory=list)
     cache: list[str] = field(default_factory=list)
 
+    def __le__(self, budget: object) -> bool:
+        """Within so many queries and so many round trips."""
+        return isinstance(budget, tuple) and len(self.queries) <= budget[0] and len(self.cache) <= budget[1]
+
     def __str__(self) -> str:
         return "\n".join([f"{len(self.queries)} queries:", *self.queries, f"cache: {', '.join(self.cache)}"])
+
+
+def cost_of(client: Client, address: str) -> Cost:
+    """Of one page, sign-in included; it has to open."""
+    with counted() as cost:
+        assert client.get(address).status_code == 200
+    return cost
 
 
 @contextmanager

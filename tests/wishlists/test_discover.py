@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.support.cast import client_of, person
-from tests.wishlists.counting import cost_of
+from tests.support.counting import cost_of
 from tests.wishlists.making import a_list, a_wish, claimed, friend_of
 from wishare.access.choices import Visibility
 from wishare.accounts.models import User

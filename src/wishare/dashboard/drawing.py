@@ -19,7 +19,7 @@ from wishare.core.caching import Audience, Fragment, render_fragments
 from wishare.dashboard import reference
 from wishare.dashboard.loading import Dashboard, load_dashboard
 from wishare.dashboard.versions import versions_of
-from wishare.wishlists.loading import audience_of, card_context, card_fragment, load_counts, load_previews
+from wishare.wishlists.loading import audience_of, card_contexts, card_fragment
 from wishare.wishlists.models import Wishlist
 
 #: What kind of fragment, and the primary key of its row.
@@ -101,15 +101,8 @@ def _contexts(page: Dashboard, missing: list[Name]) -> Mapping[Name, dict[str, A
     contexts: Contexts = {("profile", page.viewer.pk): {"person": page.viewer}}
     contexts |= {("event", row.pk): {"list": row} for row in page.lists.upcoming}
     contexts |= {("activity", row.pk): activities.context(row) for row in _told(page)}
-    return contexts | _cards(page, [row for row in _carded(page) if ("card", row.pk) in wanted])
-
-
-def _cards(page: Dashboard, rows: list[Wishlist]) -> Contexts:
-    if not rows:
-        return {}
-    keys = [row.pk for row in rows]
-    previews, counts = load_previews(keys), load_counts(keys)
-    return {("card", row.pk): card_context(row, page.viewer, previews[row.pk], counts.get(row.pk, 0)) for row in rows}
+    cards = card_contexts([row for row in _carded(page) if ("card", row.pk) in wanted], page.viewer)
+    return contexts | {("card", pk): card for pk, card in cards.items()}
 
 
 def _carded(page: Dashboard) -> list[Wishlist]:
