@@ -91,6 +91,7 @@ def test_threads_that_start_together_share_one_pool(url: str, monkeypatch: pytes
         made.append(make(self, params))
         return made[-1]
 
+    monkeypatch.setattr(Connections, "_pools", {})  # an earlier test may have used the same port
     monkeypatch.setattr(Connections, "get_connection_pool", slowly)
     with using(url):
         in_threads(8, lambda: cache.get("plum"))
