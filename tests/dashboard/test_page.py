@@ -202,7 +202,7 @@ def within_budget(viewer: User) -> None:
     cache.clear()
     with counted() as cold:
         browser.get(ADDRESS)
-    assert 2 < len(cold.queries) <= 9, cold
+    assert 2 < len(cold.queries) <= 8, cold
     assert 0 < _writes(cold) <= 3, cold
     with counted() as warm:
         browser.get(ADDRESS)
@@ -226,6 +226,6 @@ def test_one_friends_new_name_for_a_list_draws_one_card_and_the_whole() -> None:
     assert {call.args[0].template for call in drawn.call_args_list} == {
         "dashboard/body.html",
         "components/wishlist_card.html",
-        "activity/friend.html",
+        "activity/row.html",
     }
     assert drawn.call_count == 3

@@ -31,16 +31,15 @@ def wishes(owner: User) -> dict[int, list[str]]:
 def test_any_number_of_lists_has_its_wishes_and_their_number(wishes: dict[int, list[str]], size: int) -> None:
     keys = list(wishes)[-size:]
     with counted() as cost:
-        previews, counts = loading.load_previews(keys), loading.load_counts(keys)
-    shown = {key: [item.name for item in found] for key, found in previews.items()}
-    assert shown == {key: wishes[key][: loading.PREVIEWS_A_CARD] for key in keys if wishes[key]}
-    assert counts == {key: len(wishes[key]) for key in keys if wishes[key]}
-    assert len(cost.queries) == (2 if size <= MOST else 4), str(cost)
+        loaded = loading.load_wishes(keys)
+    shown = {key: ([item.name for item in previews], number) for key, (previews, number) in loaded.items()}
+    assert shown == {key: (wishes[key][: loading.PREVIEWS_A_CARD], len(wishes[key])) for key in keys if wishes[key]}
+    assert len(cost.queries) == (1 if size <= MOST else 2), str(cost)
 
 
 def test_no_list_costs_no_query() -> None:
     with counted() as cost:
-        assert (loading.load_previews([]), loading.load_counts([])) == ({}, {})
+        assert loading.load_wishes([]) == {}
     assert not cost.queries, str(cost)
 
 
@@ -48,8 +47,8 @@ def test_a_list_that_is_asked_for_twice_is_counted_once(owner: User) -> None:
     made = a_list(owner)
     received, _open = a_wish(made, "One"), a_wish(made, "Two")
     receive_item(item=received)
-    assert loading.load_counts([made.pk] * 3) == {made.pk: 1}
-    assert [item.name for item in loading.load_previews([made.pk] * 3)[made.pk]] == ["Two"]
+    [(previews, number)] = loading.load_wishes([made.pk] * 3).values()
+    assert ([item.name for item in previews], number) == (["Two"], 1)
 
 
 def test_cards_read_no_column_again(owner: User) -> None:
@@ -61,7 +60,7 @@ def test_cards_read_no_column_again(owner: User) -> None:
     cache.clear()
     with counted(warm=True) as cost:
         assert len(loading.cards(sections.lists(), owner)) == 3
-    assert len(cost.queries) == 2, str(cost)
+    assert len(cost.queries) == 1, str(cost)
 
 
 def test_what_comes_with_a_request_makes_no_further_statement(owner: User) -> None:

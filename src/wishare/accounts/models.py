@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wishare.core.ids import PublicIdField
 from wishare.core.indexes import Index
+from wishare.core.models import Row
 from wishare.core.versions import VersionField
 
 
@@ -54,7 +55,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").lower())
 
 
-class User(AbstractBaseUser):
+class User(Row, AbstractBaseUser):
     """Signs in with an e-mail address; the address is shown to nobody else."""
 
     public_id = PublicIdField()

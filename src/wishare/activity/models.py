@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from wishare.connections.models import Connection
 from wishare.core.ids import PublicIdField
+from wishare.core.models import Row
 from wishare.core.versions import VersionField
 from wishare.wishlists.models import Claim, Item, Wishlist
 
@@ -24,7 +25,7 @@ class Kind(models.TextChoices):
     WISHLIST_SHARED = "wishlist_shared"
 
 
-class Actor(models.Model):
+class Actor(Row):
     """A person as one who does things. `version` moves with every activity of theirs.
 
     A row of its own rather than a column of `User`: it moves with gifts, too, which nobody else may read.
@@ -36,7 +37,7 @@ class Actor(models.Model):
     version = VersionField()
 
 
-class Activity(models.Model):
+class Activity(Row):
     """One thing somebody did, and what it was done to: a list, perhaps with one of its wishes, or a person, who is
     the owner where something was bought. Goes with its target; what is merely hidden hides it, too.
 

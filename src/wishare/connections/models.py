@@ -9,6 +9,7 @@ from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
 from wishare.core.ids import PublicIdField, new_token
+from wishare.core.models import Row
 
 INVITATION_LIFETIME = timedelta(days=7)
 
@@ -17,7 +18,7 @@ def invitation_expiry() -> datetime:
     return timezone.now() + INVITATION_LIFETIME
 
 
-class Connection(models.Model):
+class Connection(Row):
     """An undirected friendship between two people; `user` is who asked, `partner` who answers.
 
     A declined request stays, so that nobody is asked twice; when its sender takes it back, it is `withdrawn`: to them
@@ -54,7 +55,7 @@ class Connection(models.Model):
         )
 
 
-class Invitation(models.Model):
+class Invitation(Row):
     """A secret link that makes two people friends: sent by e-mail, or handed over by the sender (no e-mail)."""
 
     class Status(models.IntegerChoices):

@@ -19,7 +19,7 @@ from wishare.core.caching import Audience, Fragment, render_fragments
 from wishare.dashboard import reference
 from wishare.dashboard.loading import Dashboard, load_dashboard
 from wishare.dashboard.versions import versions_of
-from wishare.wishlists.loading import audience_of, card_contexts, card_fragment
+from wishare.wishlists.loading import card_contexts, card_fragment
 from wishare.wishlists.models import Wishlist
 
 #: What kind of fragment, and the primary key of its row.
@@ -32,7 +32,6 @@ class Drawing:
     """The pictures of the page, in order."""
 
     profile: SafeString
-    upcoming: list[SafeString]
     mine: list[SafeString]
     friends: list[SafeString]
     own_activity: list[SafeString]
@@ -58,11 +57,12 @@ def previous_body(viewer: User, today: date) -> SafeString:
 
 
 def _context(page: Dashboard, use_cache: bool) -> dict[str, Any]:
-    return {"stats": page.stats, "drawn": draw(page, use_cache=use_cache)}
+    drawn = draw(page, use_cache=use_cache)
+    return {"viewer": page.viewer, "upcoming": page.lists.upcoming, "stats": page.stats, "drawn": drawn}
 
 
 def draw(page: Dashboard, *, use_cache: bool = True) -> Drawing:
-    """The pictures of the rows of a page."""
+    """The pictures that are kept for themselves, too: other pages have them, or they outlive this one."""
     html = render_fragments(_fragments(page), partial(_contexts, page), use_cache=use_cache)
 
     def pictures(kind: str, rows: Iterable[Wishlist | Activity]) -> list[SafeString]:
@@ -70,7 +70,6 @@ def draw(page: Dashboard, *, use_cache: bool = True) -> Drawing:
 
     return Drawing(
         profile=html["profile", page.viewer.pk],
-        upcoming=pictures("event", page.lists.upcoming),
         mine=pictures("card", page.lists.mine),
         friends=pictures("card", page.lists.friends),
         own_activity=pictures("activity", page.activity.own),
@@ -83,24 +82,20 @@ def _fragments(page: Dashboard) -> dict[Name, Fragment]:
     profile = Fragment("dashboard/profile.html", Audience.OWNER, ("person", viewer.pk, viewer.version))
     return {
         ("profile", viewer.pk): profile,
-        **{("event", row.pk): _event(row, page) for row in page.lists.upcoming},
         **{("card", row.pk): card_fragment(row, viewer) for row in _carded(page)},
         **{("activity", row.pk): activities.fragment(row, viewer) for row in _told(page)},
     }
 
 
-def _event(wishlist: Wishlist, page: Dashboard) -> Fragment:
-    owner = wishlist.owner
-    rows = ("list", wishlist.pk, wishlist.version, "owner", owner.pk, owner.version)
-    return Fragment("dashboard/event.html", audience_of(wishlist, page.viewer), rows)
-
-
 def _contexts(page: Dashboard, missing: list[Name]) -> Mapping[Name, dict[str, Any]]:
-    """What the templates of missing fragments need; only cards need more than the page has, two queries for all."""
+    """What the templates of missing fragments need; only cards need more than the page has, one query for all."""
     wanted = set(missing)
     contexts: Contexts = {("profile", page.viewer.pk): {"person": page.viewer}}
-    contexts |= {("event", row.pk): {"list": row} for row in page.lists.upcoming}
-    contexts |= {("activity", row.pk): activities.context(row) for row in _told(page)}
+    contexts |= {
+        ("activity", row.pk): activities.context(row, page.viewer)
+        for row in _told(page)
+        if ("activity", row.pk) in wanted
+    }
     cards = card_contexts([row for row in _carded(page) if ("card", row.pk) in wanted], page.viewer)
     return contexts | {("card", pk): card for pk, card in cards.items()}
 

@@ -1,6 +1,6 @@
 """The lists of one viewer in three sections — mine, my friends', everyone's — in one query, and their cards.
 
-Each section is bounded and paged by key. Cards come from the cache; only what is missing is loaded, in two queries
+Each section is bounded and paged by key. Cards come from the cache; only what is missing is loaded, in one query
 for all of them.
 """
 
@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, F, Q, QuerySet, RowRange, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils.safestring import SafeString
 
@@ -115,10 +115,10 @@ def cards(lists: Iterable[Wishlist], viewer: Viewer, *, use_cache: bool = True) 
 
 
 def card_contexts(lists: Iterable[Wishlist], viewer: Viewer) -> dict[int, dict[str, Any]]:
-    """What the cards' template needs for each list, by its primary key; two queries for all, none for no list."""
+    """What the cards' template needs for each list, by its primary key; one query for all, none for no list."""
     by_pk = {wishlist.pk: wishlist for wishlist in lists}
-    previews, counts = load_previews(by_pk), load_counts(by_pk)
-    return {pk: card_context(wishlist, viewer, previews[pk], counts.get(pk, 0)) for pk, wishlist in by_pk.items()}
+    wishes = load_wishes(by_pk)
+    return {pk: card_context(wishlist, viewer, *wishes.get(pk, ([], 0))) for pk, wishlist in by_pk.items()}
 
 
 def card_context(wishlist: Wishlist, viewer: Viewer, previews: list[Item], count: int) -> dict[str, Any]:
@@ -127,18 +127,14 @@ def card_context(wishlist: Wishlist, viewer: Viewer, previews: list[Item], count
     return {"list": wishlist, "previews": previews, "item_count": count, "show_owner": show_owner}
 
 
-def load_previews(lists: Iterable[int]) -> dict[int, list[Item]]:
-    """The first few open wishes of each list, in the owner's order, in one query."""
-    previews: dict[int, list[Item]] = defaultdict(list)
+def load_wishes(lists: Iterable[int]) -> dict[int, tuple[list[Item], int]]:
+    """The first few open wishes of each list in the owner's order, and how many it has, in one query; lists without
+    any are left out."""
+    wishes: dict[int, tuple[list[Item], int]] = {}
     for batch in _batches(lists):
-        for item in _previews(len(batch))(**batch):
-            previews[item.wishlist_id].append(item)
-    return previews
-
-
-def load_counts(lists: Iterable[int]) -> dict[int, int]:
-    """How many open wishes each list has, in one query; lists without any are left out."""
-    return dict(row for batch in _batches(lists) for row in _counts(len(batch))(**batch))
+        for item in _wishes(len(batch))(**batch):
+            wishes.setdefault(item.wishlist_id, ([], item.number))[0].append(item)
+    return wishes
 
 
 def audience_of(wishlist: Wishlist, viewer: Viewer) -> Audience:
@@ -216,21 +212,14 @@ def _batches(lists: Iterable[int]) -> Iterator[dict[str, int]]:
 
 
 @cache
-def _previews(size: int) -> Prepared[Item]:
-    place = Window(RowNumber(), partition_by=F("wishlist_id"), order_by=[F("position").asc(), F("pk").asc()])
+def _wishes(size: int) -> Prepared[Any]:
+    # The same order for both, although it does not matter for the second: an index serves it.
+    of_a_list: Any = {"partition_by": F("wishlist_id"), "order_by": [F("position").asc(), F("pk").asc()]}
+    place, number = Window(RowNumber(), **of_a_list), Window(Count("pk"), frame=RowRange(), **of_a_list)
 
     def make(**lists: int) -> QuerySet[Item]:
-        wishes = Item.objects.filter(OPEN, wishlist__in=list(lists.values())).annotate(place=place)
+        wishes = Item.objects.filter(OPEN, wishlist__in=list(lists.values())).annotate(place=place, number=number)
         return wishes.filter(place__lte=PREVIEWS_A_CARD).only(*PREVIEW).order_by("wishlist_id", "place")
-
-    return Prepared(make, **dict.fromkeys(_list_names(size), int))
-
-
-@cache
-def _counts(size: int) -> Prepared[tuple[int, int]]:
-    def make(**lists: int) -> QuerySet[Item, tuple[int, int]]:
-        wishes = Item.objects.filter(OPEN, wishlist__in=list(lists.values())).values("wishlist")
-        return wishes.annotate(number=Count("pk")).order_by().values_list("wishlist", "number")
 
     return Prepared(make, **dict.fromkeys(_list_names(size), int))
 

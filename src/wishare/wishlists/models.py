@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wishare.access.choices import Visibility
 from wishare.core.ids import PublicIdField
 from wishare.core.indexes import Index
+from wishare.core.models import Row
 from wishare.core.versions import VersionField
 from wishare.wishlists.choices import Currency, EventType, Priority
 
@@ -17,7 +18,7 @@ LARGEST_PRICE = Decimal("9999999999.99")
 LARGEST_QUANTITY = 999
 
 
-class Wishlist(models.Model):
+class Wishlist(Row):
     """Somebody's wishes, perhaps for an occasion. `version` changes with what the owner may know;
     `claims_version` changes with claims, and no page for the owner depends on it."""
 
@@ -66,7 +67,7 @@ class Wishlist(models.Model):
         return self.name
 
 
-class Item(models.Model):
+class Item(Row):
     """One wish. `product_key` stands for the product's address without tracking (see `products.py`)
     and is unique among a list's open wishes."""
 
@@ -120,7 +121,7 @@ class Item(models.Model):
         return self.name
 
 
-class Claim(models.Model):
+class Claim(Row):
     """A promise to give an item, by a person or by a guest who holds a secret manage link.
 
     It outlives the item: `snapshot` (see `snapshots.py`) is what the giver saw when they chose it.

@@ -42,10 +42,9 @@ class Fragment:
     audience: Audience
     rows: tuple[str | int, ...]
 
-    def key(self, generation: int) -> str:
-        """The cache key in the active language and the present generation of all caches."""
-        made_with = (generation, source_digest(), self.template, self.audience.value, translation.get_language())
-        return ":".join(map(str, (*made_with, *self.rows)))
+    def key(self, made_with: str) -> str:
+        """The cache key; `made_with` is what all fragments of a page have in common."""
+        return ":".join((made_with, self.template, self.audience.value, *map(str, self.rows)))
 
 
 def render_fragments(
@@ -58,8 +57,8 @@ def render_fragments(
 
     `load` is called once with the names that are missing, and returns what their templates need.
     """
-    generation = cache_generation()
-    keys = {name: fragment.key(generation) for name, fragment in fragments.items()}
+    made_with = f"{cache_generation()}:{source_digest()}:{translation.get_language()}"
+    keys = {name: fragment.key(made_with) for name, fragment in fragments.items()}
     found = cache.get_many(keys.values()) if use_cache and keys else {}
     html = {name: found[key] for name, key in keys.items() if key in found}
     if missing := [name for name in fragments if name not in html]:
