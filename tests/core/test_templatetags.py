@@ -1,13 +1,16 @@
 """Addresses and faces, as every page shows them."""
 
+from datetime import date
+
 import pytest
 from django.template import engines
 from django.test import override_settings
 from django.urls import get_script_prefix, reverse, set_script_prefix
+from django.utils import translation
 
 from wishare.accounts.models import User
 from wishare.core.ids import new_public_id
-from wishare.core.templatetags.wishare import address, avatar
+from wishare.core.templatetags.wishare import address, avatar, datebox
 
 
 @pytest.mark.parametrize("prefix", ["/", "/gifts/"])
@@ -37,3 +40,13 @@ def test_a_photo_is_shown_by_its_address() -> None:
     html = avatar(User(public_id="2" * 16, name="Olga", avatar="avatars/a&b.png"))
     photo = '<img src="/media/avatars/a%26b.png" alt="" loading="lazy">'
     assert html == f'<span class="avatar avatar--2" aria-hidden="true">{photo}</span>\n'
+
+
+def test_a_leaf_of_the_calendar_is_in_the_language_of_the_page() -> None:
+    leaves = []
+    for language in ("en", "pt-br", "en"):
+        with translation.override(language):
+            leaves.append(datebox(date(2027, 2, 1)))
+    assert leaves[0] == leaves[2]
+    assert 'datetime="2027-02-01"' in leaves[0]
+    assert ["Feb" in leaf for leaf in leaves] == [True, False, True]

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
 from django.contrib.auth import middleware
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
@@ -30,11 +31,13 @@ class Backend(AuthenticationBackend):
 
 
 class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
-    """Django's, telling the backend whose request it is."""
+    """Django's, telling the backend whose request it is. Who brings a session is asked for at once: every page wants
+    to know, and each use of a lazy object costs more than the thing itself."""
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        user: Any = SimpleLazyObject(partial(_user_of, request))
+        found = partial(_user_of, request)
+        user: Any = found() if settings.SESSION_COOKIE_NAME in request.COOKIES else SimpleLazyObject(found)
         request.user = user
 
 

@@ -44,10 +44,10 @@ KINDS = {"name": str, "created_at": datetime, "updated_at": datetime, "pk": int}
 #: How many lists' wishes are asked for at once: an index has up to 36 cards, the dashboard 8.
 BATCHES = (4, 16, 40)
 CARD = "components/wishlist_card.html"
-#: The columns that cards and events show, that lists are ordered by, and that keys of fragments carry. Making rows is
-#: most of the work of the page, and people have thirty columns.
+#: The columns that cards and events show, and that keys of fragments carry. Making rows is most of the work of the
+#: page, and people have thirty columns.
 SHOWN = (
-    *("public_id", "name", "visibility", "event_type", "event_date", "cover", "version", "created_at", "updated_at"),
+    *("public_id", "name", "visibility", "event_type", "event_date", "cover", "version"),
     *("owner__public_id", "owner__name", "owner__avatar", "owner__version"),
 )
 PREVIEW = ("wishlist_id", "name", "image")
@@ -170,8 +170,8 @@ def _sections(sort_by: str, continued: tuple[str, ...], size: int) -> Prepared[A
         # A union and not «or»: PostgreSQL would look at every list for the latter.
         first, *others = (Wishlist.objects.filter(pk__in=lists).values("pk") for lists in chosen)
         rows = Wishlist.objects.filter(pk__in=first.union(*others, all=True))
-        rows = rows.annotate(section=_section_of(person)).select_related("owner").only(*SHOWN)
-        return rows.order_by(*keys["mine"])
+        rows = rows.annotate(section=_section_of(person)).select_related("owner")
+        return rows.only(*SHOWN, "created_at", "updated_at").order_by(*keys["mine"])
 
     return Prepared(make, viewer=int, **kinds)
 

@@ -36,9 +36,14 @@ class ConstantNode(template.Node):
         self._drawn: dict[tuple[object, ...], SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
-        values = {name: expression.resolve(context, ignore_failures=True) for name, expression in self.given.items()}
-        # Types, because 1 equals True, and a text equals the same text that needs no escaping.
-        key = (translation.get_language(), *values.values(), *map(type, values.values()))
+        values: dict[str, object] = {}
+        key: tuple[object, ...] = (translation.get_language(),)
+        if self.given:
+            values = {
+                name: expression.resolve(context, ignore_failures=True) for name, expression in self.given.items()
+            }
+            # Types, because 1 equals True, and a text equals the same text that needs no escaping.
+            key = (*key, *values.values(), *map(type, values.values()))
         drawn = self._drawn.get(key)
         if drawn is None:
             alone = Context(values)
@@ -106,6 +111,21 @@ def date_(value: date | str | None, style: str | None = None) -> str:
 @lru_cache(maxsize=2000)
 def _day(day: date, style: str | None, language: str | None) -> str:
     return defaultfilters.date(day, style)
+
+
+@register.simple_tag
+def datebox(day: date) -> SafeString:
+    """A day as a leaf of a calendar: month above number, and the year for who hears it."""
+    return _datebox(day, translation.get_language())
+
+
+@lru_cache(maxsize=2000)
+def _datebox(day: date, _language: str | None) -> SafeString:
+    return format_html(
+        '<time class="datebox" datetime="{}"><span class="datebox__month">{}</span>'
+        '<span class="datebox__day">{}</span><span class="visually-hidden">{}</span></time>',
+        *(day.isoformat(), defaultfilters.date(day, "M"), day.day, day.year),
+    )
 
 
 @register.simple_tag
