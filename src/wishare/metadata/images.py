@@ -45,7 +45,7 @@ def image(page: Page, stated: str | None, title: str | None, *, is_product: bool
     """What the data shows of a product, else what the page shows to others, else the picture called after it."""
     shared = [absolute(content, page.base) for name in _SHARED for content in page.meta.get(name, ())]
     shared += [
-        absolute(link.get("href"), page.base) for link in page.root.iter("link") if link.get("rel") == "image_src"
+        absolute(link.get("href"), page.base) for link in page.tagged["link"] if link.get("rel") == "image_src"
     ]
     candidates = [one for one in ([stated, *shared] if is_product else [*shared, stated]) if one]
     good = (candidate for candidate in candidates if not _NO_PICTURE.search(candidate))
@@ -55,9 +55,7 @@ def image(page: Page, stated: str | None, title: str | None, *, is_product: bool
 def _shown(page: Page, title: set[str]) -> str | None:
     """The picture with most to say for it: its description is the title, its name says product; the first of equals."""
     best: tuple[int, str | None] = (ENOUGH - 1, None)
-    for number, element in enumerate(page.root.iter("img")):
-        if number > MOST_PICTURES:
-            break
+    for element in page.tagged["img"][:MOST_PICTURES]:
         score = _score(element, title)
         if score > best[0] and (address := _address(page, element)):
             best = (score, address)

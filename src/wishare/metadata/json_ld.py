@@ -34,7 +34,7 @@ def nodes(page: Page) -> list[Any]:
     """What the page's blocks hold, in their order; a block that nobody could read is left out."""
     found: list[Any] = []
     blocks = 0
-    for script in page.root.iter("script") if b"ld+json" in page.source else ():
+    for script in page.tagged["script"]:
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         blocks += 1

@@ -76,12 +76,13 @@ _PRICE_WORDS = [*_SURE_WORDS, *word_list("amount money cost valor kwota offer pr
 _PATTERNS = {meaning: re.compile(pattern) for meaning, pattern in _MEANINGS.items()}
 
 
-_NAMING = frozenset(("class", "id", "itemprop", "data-testid", "data-test", "data-qa", "data-hook"))
+_NAMING = ("class", "id", "itemprop", "data-testid", "data-test", "data-qa", "data-hook")
 
 
 def names_of(element: Element) -> str:
     """What a page calls an element, in one text."""
-    return " ".join([str(value) for name, value in element.items() if name in _NAMING])
+    get = element.get
+    return " ".join([value for name in _NAMING if (value := get(name))])
 
 
 @lru_cache(maxsize=20_000)

@@ -15,7 +15,7 @@ from wishare.metadata.price_text import LONGEST, amounts_in, asked_part, price_t
 from wishare.metadata.tables import word_list, word_set
 
 MOST_ELEMENTS = 30_000
-MOST_PRICES = 300
+MOST_PRICES = 120
 MOST_BUTTONS = 30
 CLOSE = 5  # a price is at most so deep in the element that is called one
 
@@ -29,6 +29,7 @@ _WALKED = word_list(
     """
 )
 _INLINE = word_set("sup sub small span b font i")
+_QUANTITIES = word_set("qty quantity menge amount quantidade")
 _PRESSED = word_set("button a form input")
 _MACHINE = ("content", "data-price-amount", "data-price", "data-product-price")
 
@@ -61,34 +62,38 @@ def outline(page: Page) -> Outline:
     found = Outline()
     seen: set[Element] = set()
     body = page.root.find("body")
+    has_digit = _DIGIT.search
     for position, element in enumerate((page.root if body is None else body).iter(*_WALKED)):
         tag = element.tag
         if tag in _PRESSED:
-            _button(found, element, position, names_of(element))
+            if len(found.buttons) < MOST_BUTTONS:
+                _button(found, element, position)
         elif tag == "h1" and found.heading is None and text_of(element, 300):
             found.heading = position
-        if (text := element.text) and _DIGIT.search(text, 0, LONGEST):
+        if (text := element.text) and has_digit(text, 0, LONGEST) and _is_short(text):
             _price(found, page, element, position, seen)
-        if (tail := element.tail) and _DIGIT.search(tail, 0, LONGEST):
+        if (tail := element.tail) and has_digit(tail, 0, LONGEST) and _is_short(tail):
             _price(found, page, element.getparent(), position, seen)
         if position >= MOST_ELEMENTS or len(found.prices) >= MOST_PRICES:
             break
     return found
 
 
-def _button(found: Outline, element: Element, position: int, names: str) -> None:
+def _is_short(text: str) -> bool:
+    """What is longer than a price with its label makes every element around it longer too."""
+    return len(text) <= LONGEST or len(text.strip()) <= LONGEST
+
+
+def _button(found: Outline, element: Element, position: int) -> None:
     """A form that adds to a cart, or what is called or says so; and a field for how many."""
     get = element.get
-    if element.tag == "input" and (get("name") or "").lower() in {"qty", "quantity", "menge", "amount", "quantidade"}:
-        found.quantities += 1
-    if len(found.buttons) >= MOST_BUTTONS:
-        return
-    called = (
-        names
-        if element.tag == "a"
-        else f"{names} {(get('name') or '')[:40]} {(get('action') or get('value') or '')[:60]}"
-    )
-    if (called and says_buy(called)) or (
+    if element.tag == "a":
+        called = names = f"{get('class') or ''} {get('id') or ''}"
+    else:
+        names, name = names_of(element), (get("name") or "").lower()
+        called = f"{names} {name[:40]} {(get('action') or get('value') or '')[:60]}"
+        found.quantities += element.tag == "input" and name in _QUANTITIES
+    if says_buy(called) or (
         (element.tag == "button" or "btn" in names or "button" in names) and says_buy(_label(element))
     ):
         found.buttons.append(position)

@@ -18,6 +18,7 @@ from wishare.metadata.selectors import Index
 LARGEST = 5_000_000  # bytes; a shop's page is 0.3 MB, and what tells about the product comes early
 MOST_ATTRIBUTES = 1000  # of one tag
 MOST_META = 500
+TAGGED = ("base", "meta", "title", "link", "h1", "script", "img")
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _TAG = re.compile(rb"[^<>\"']*+(?:\"[^\"]*+\"[^<>\"']*+|'[^']*+'[^<>\"']*+)*+")
@@ -67,22 +68,28 @@ class Page:
             return ""
 
     @cached_property
+    def tagged(self) -> dict[str, list[etree._Element]]:
+        """The elements of the tags that several sources ask for, by one walk."""
+        found: dict[str, list[etree._Element]] = {tag: [] for tag in TAGGED}
+        for element in self.root.iter(*TAGGED):
+            found[element.tag].append(element)
+        return found
+
+    @cached_property
     def base(self) -> str:
         """What relative addresses of the page are relative to."""
-        base = next(self.root.iter("base"), None)
+        base = next(iter(self.tagged["base"]), None)
         return absolute(base.get("href"), self.url) or self.url if base is not None else self.url
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
         """What the head says under a name or a property, in the order of the page; names in lower case."""
         found: dict[str, list[str]] = {}
-        for number, element in enumerate(self.root.iter("meta")):
+        for element in self.tagged["meta"][:MOST_META]:
             name = element.get("property") or element.get("name")
             content = element.get("content") or element.get("value")
             if name and content and content.strip():
                 found.setdefault(name.strip().lower(), []).append(content.strip())
-            if number > MOST_META:
-                break
         return found
 
     def first_meta(self, *names: str) -> str | None:
@@ -92,7 +99,7 @@ class Page:
     @cached_property
     def title(self) -> str | None:
         """The text of <title>; a drawing's own title is another matter."""
-        titles = (text_of(element) for element in self.root.iter("title") if not _in_drawing(element))
+        titles = (text_of(element) for element in self.tagged["title"] if not _in_drawing(element))
         return next((text for text in titles if text), None)
 
     @cached_property
@@ -103,7 +110,7 @@ class Page:
     def _market_by_language(self) -> str | None:
         """The region of the one alternate that is this very page: <link hreflang="en-us" href="…">."""
         here = self.url.partition("?")[0]
-        links = [link for link in self.root.iter("link") if link.get("hreflang")]
+        links = [link for link in self.tagged["link"] if link.get("hreflang")]
         regions = {
             link.get("hreflang", "").rpartition("-")[2]
             for link in links
@@ -123,7 +130,7 @@ class Page:
     def headings(self) -> list[str]:
         """The texts of the first few h1."""
         found: list[str] = []
-        for element in self.root.iter("h1"):
+        for element in self.tagged["h1"]:
             if text := text_of(element, 500):
                 found.append(text)
             if len(found) == 5:
@@ -138,7 +145,7 @@ class Page:
     @cached_property
     def canonical(self) -> str | None:
         """The address that the page gives itself."""
-        for element in self.root.iter("link"):
+        for element in self.tagged["link"]:
             if (element.get("rel") or "").lower() == "canonical":
                 return absolute(element.get("href"), self.base)
         return absolute(self.first_meta("og:url"), self.base)
@@ -223,7 +230,9 @@ def _long_gaps(html: bytes, window: int) -> Iterator[int]:
 
 def _parse(source: bytes) -> etree._Element:
     """The tree; a page of nothing gives an empty one. No entity is fetched, and huge trees are cut."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, collect_ids=False
+    )
     try:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
@@ -260,7 +269,7 @@ def xpath(expression: etree.XPath, element: etree._Element) -> list[Any]:
 
 def clean(text: str) -> str:
     """One line, without what cannot be stored."""
-    return _SPACES.sub(" ", _UNPRINTABLE.sub("", text)).strip()
+    return " ".join((text if text.isprintable() else _UNPRINTABLE.sub("", text)).split())
 
 
 def absolute(address: str | None, base: str) -> str | None:

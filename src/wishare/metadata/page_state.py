@@ -93,7 +93,7 @@ def _objects(page: Page) -> Iterator[Node]:
     """All objects of the page's JSON blocks, the outer ones first."""
     blocks = (
         script.text or ""
-        for script in page.root.iter("script")
+        for script in page.tagged["script"]
         if "json" in (script.get("type") or "") and "ld+json" not in script.get("type", "")
     )
     for number, text in enumerate(blocks):

@@ -21,18 +21,18 @@ MOST_PRICES = 3  # more different ones under the same name are a list of product
 
 def read(page: Page) -> Facts:
     """What the first platform that the page belongs to shows."""
+    beginning = page.source[:MARKED]
     for platform in (*SHOPS, *SYSTEMS):
-        if _is(platform, page):
+        if _is(platform, page.host, beginning):
             facts = _facts(platform, page)
             if facts.price or facts.title:
                 return facts
     return Facts()
 
 
-def _is(platform: Platform, page: Page) -> bool:
-    if platform.hosts and re.search(platform.hosts, page.host):
+def _is(platform: Platform, host: str, beginning: bytes) -> bool:
+    if platform.hosts and re.search(platform.hosts, host):
         return True
-    beginning = page.source[:MARKED]
     return any(mark in beginning for mark in platform.marks)
 
 

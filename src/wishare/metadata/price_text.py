@@ -56,6 +56,8 @@ def price_text(element: Element) -> str:
 
     What is written for screen readers is whole, and used alone if it is a price.
     """
+    if len(element) == 0:
+        return " ".join((element.text or "")[: LONGEST * 2].split())
     for child in element.iterdescendants("span", "p", "div"):
         spoken = child.text or ""
         if _FOR_READERS.search(child.get("class") or "") and amounts_in(spoken) == 1:
