@@ -66,9 +66,9 @@ _TEXTS = word_set("""
     liveblogposting offercatalog""")
 
 
-def of_page(page: Page, said: list[Facts]) -> int:
-    """Points for and against, from the address, the head, the names of the body and the data."""
-    return _address(page) + _head(page) + _body(page) + _data(said) + _words(page)
+def of_page(page: Page) -> int:
+    """Points for and against, from the address, the head and the names of the body."""
+    return _address(page) + _head(page) + _body(page) + _words(page)
 
 
 def of_outline(page: Page, outline: Outline) -> int:
@@ -104,7 +104,8 @@ def _body(page: Page) -> int:
     return 3 if _PRODUCT_BODY.search(names) else -3 if _OTHER_BODY.search(names) else 0
 
 
-def _data(said: list[Facts]) -> int:
+def of_data(said: list[Facts]) -> int:
+    """Points from what the sources call the thing that they describe."""
     if any(facts.is_product for facts in said):
         return 3
     if any(facts.price and facts.title and not facts.is_certain for facts in said):

@@ -25,7 +25,7 @@ _FRAME = frozenset(
         """
     )
 )
-_RDFA = etree.XPath("//*[@typeof or @property][not(self::meta[starts-with(@property, 'og:') or not(ancestor::body)])]")
+_RDFA = etree.XPath("//@typeof/..|/html/body//@property/..")
 _ADDRESS = {"a": "href", "link": "href", "area": "href", "img": "src", "source": "src", "embed": "src", "iframe": "src"}
 _LAZY = ("data-src", "data-original", "data-zoom-image", "data-lazy-src")
 

@@ -9,17 +9,16 @@ from wishare.metadata.page import Page
 from wishare.metadata.visible import ENOUGH, Scores
 
 
-def settle(page: Page, said: list[Facts]) -> tuple[Price | None, str | None]:
+def settle(page: Page, said: list[Facts], known: int) -> tuple[Price | None, str | None]:
     """The price of the page's product, and its currency if the page, a symbol or the site makes that certain."""
-    price = _price(page, said)
+    price = _price(page, said, known)
     return (price, _currency(page, said, price)) if price else (None, None)
 
 
-def _price(page: Page, said: list[Facts]) -> Price | None:
+def _price(page: Page, said: list[Facts], known: int) -> Price | None:
     """What is stated, corrected by what is shown; what is shown alone only where there is evidence of a product."""
     stated = [facts.price for facts in said if facts.price and facts.is_certain]
     unsure = [facts.price for facts in said if facts.price and not facts.is_certain]
-    known = evidence.of_page(page, said)
     if not stated and known + evidence.MOST_OF_OUTLINE < evidence.ENOUGH:
         return None
     shown = outline(page)
