@@ -25,7 +25,7 @@ _PRODUCT_PATH = re.compile(
     r"listing|prod|t)"
     r"(?:[/_-][^/]*\w|\.\w+$)|[-_/.](?:p|pd|pr|art|sku|id)?-?\d{5,}|/[\w-]+-\d{3,}\.html?$|/[a-z]{0,3}\d{5,}\.html?$|"
     r"/p$|/dp/|/[\w-]{12,}\.html?$|-p\d+|"
-    r"_\d{4,}|\.prd|productid|/a-\d+",
+    r"_\d{4,}|\.prd|product_?id|/a-\d+",
     re.IGNORECASE,
 )
 _OTHER_PATH = re.compile(
@@ -108,8 +108,8 @@ def of_data(said: list[Facts]) -> int:
     """Points from what the sources call the thing that they describe."""
     if any(facts.is_product for facts in said):
         return 3
-    if any(facts.price and facts.title and not facts.is_certain for facts in said):
-        return 2  # a platform's product page has both where they belong
+    if weight := max((facts.weight for facts in said), default=0):
+        return weight
     kinds = {kind for facts in said for kind in facts.kinds}
     return -4 if kinds & _TEXTS else -2 if "itemlist" in kinds else 0
 

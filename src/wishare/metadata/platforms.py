@@ -39,18 +39,20 @@ def _is(platform: Platform, host: str, beginning: bytes) -> bool:
 def _facts(platform: Platform, page: Page) -> Facts:
     found = re.search(platform.currency.encode(), page.source) if platform.currency else None
     currency = currencies.code(found.group(1).decode()) if found else None
+    title = next(
+        (text for one in platform.titles for element in page.index.select(one) if (text := text_of(element, 500))), None
+    )
+    price = _shown_price(platform, page, currency) or _scripted_price(platform, page, currency)
     return Facts(
-        title=next(
-            (text for one in platform.titles for element in page.index.select(one) if (text := text_of(element, 500))),
-            None,
-        ),
+        title=title,
         image=next(
             (url for one in platform.images for element in page.index.select(one) if (url := _picture(page, element))),
             None,
         ),
-        price=_shown_price(platform, page, currency) or _scripted_price(platform, page, currency),
+        price=price,
         currency=currency,
         is_certain=False,
+        weight=2 if price and title else 0,
     )
 
 

@@ -24,7 +24,7 @@ def read(page: Page) -> Facts:
         at = page.source.find(needle)
         event = _EVENT.match(page.source, at + len(needle), at + len(needle) + _FOLLOWING) if at >= 0 else None
         if event and (price := _price(event.group(1))):
-            return Facts(price=price, currency=price.currency, is_certain=False)
+            return Facts(price=price, currency=price.currency, is_certain=False, weight=2)
     return Facts()
 
 
