@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     rf"\s?%)"
     r"|(?<![\w.,])[.,]\d\d?(?!\d)"
 )
-_CENTS_AFTER_SYMBOL = re.compile(r"(?<![.,]\d)(?<![.,])(\d)[€$£](\d\d)(?!\d|[.,]\d)")
+_CENTS_AFTER_SYMBOL = re.compile(r"(?<![.,]\d)(?<![.,])(\d)([€$£])(\d\d)(?!\d|[.,]\d)")
 _EXPONENT = re.compile(r"\d[eE][+-]?\d")
 _DIGIT = re.compile(r"\d")
 _MACHINE = re.compile(r"\d{1,15}(?:\.\d{1,12})?\Z")
@@ -43,9 +43,13 @@ def from_text(text: str, currency: str | None = None) -> Decimal | None:
     """The first amount in a text that people read; None when there is none."""
     if not _DIGIT.search(text[:LONGEST]) or _EXPONENT.search(text[:LONGEST]):
         return None
-    cleaned = _CENTS_AFTER_SYMBOL.sub(r"\1.\2", text[:LONGEST].translate(_TRANSLATION))
-    found = _NUMBER.search(cleaned)
+    found = _NUMBER.search(symbol_last(text[:LONGEST].translate(_TRANSLATION)))
     return _bounded(_interpret(found.group(), currency), currency) if found else None
+
+
+def symbol_last(text: str) -> str:
+    """«8€90» as «8.90€»."""
+    return _CENTS_AFTER_SYMBOL.sub(r"\1.\3\2", text)
 
 
 def from_markup(value: object, currency: str | None = None) -> Decimal | None:

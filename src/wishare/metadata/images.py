@@ -72,7 +72,7 @@ def _shown(page: Page, title: set[str]) -> str | None:
     best: tuple[int, str | None] = (ENOUGH - 1, None)
     for element in page.tagged["img"][:MOST_PICTURES]:
         score = _score(element, title)
-        if score > best[0] and (address := next(_addresses(page, element), None)):
+        if score > best[0] and (address := next(addresses(page, element), None)):
             best = (score, address)
     return best[1]
 
@@ -94,8 +94,8 @@ def _is_small(element: etree._Element) -> bool:
     return any(size.rstrip("px").isdigit() and int(size.rstrip("px")) < 100 for size in sizes if len(size) < 7)
 
 
-def _addresses(page: Page, element: etree._Element) -> Iterator[str]:
-    """Of the element itself, then of the choices that it or the <picture> around it leaves to the browser."""
+def addresses(page: Page, element: etree._Element) -> Iterator[str]:
+    """Of an element, the largest first: its own, then the choices that it or a <picture> around it leaves to the browser."""
     parent = element.getparent()
     choices = [element] if parent is None or parent.tag != "picture" else [element, *parent.iterchildren("source")]
     sets = (largest(choice.get(name)) for choice in choices for name in _SETS)

@@ -148,10 +148,10 @@ def _spoken(element: Element) -> str | None:
 
 def _unnamed(element: Element, page: Page) -> Read | None:
     """A price without a name: a short text with a currency, here or right beside it."""
-    own = (element.text or "").strip()
-    if element.tag in {"sup", "sub"}:  # cents, or a note
+    if element.tag in {"sup", "sub"} or (len(element) and element[0].tag not in _INLINE):  # cents, or a note
         return None
-    if len(own) > 24 or (len(element) and element[0].tag not in _INLINE):
+    own = price_text(element)
+    if len(own) > 24:
         return None
     symbol = currencies.find_symbol(own)
     if symbol is None:

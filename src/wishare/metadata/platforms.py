@@ -6,10 +6,10 @@ import re
 
 from lxml import etree
 
-from wishare.metadata import currencies
+from wishare.metadata import currencies, images
 from wishare.metadata.amounts import from_markup, from_text
 from wishare.metadata.facts import Facts, Price
-from wishare.metadata.page import Page, absolute, text_of
+from wishare.metadata.page import Page, text_of
 from wishare.metadata.platform_rules import Platform
 from wishare.metadata.price_text import price_text
 from wishare.metadata.shop_systems import SYSTEMS
@@ -46,13 +46,13 @@ def _facts(platform: Platform, page: Page) -> Facts:
     return Facts(
         title=title,
         image=next(
-            (url for one in platform.images for element in page.index.select(one) if (url := _picture(page, element))),
+            (url for one in platform.images for element in page.index.select(one) for url in images.addresses(page, element)),
             None,
         ),
         price=price,
         currency=currency,
         is_certain=False,
-        weight=2 if price and title else 0,
+        weight=2 if price and (title or platform.hosts) else 0,
     )
 
 
@@ -82,12 +82,4 @@ def _scripted_price(platform: Platform, page: Page, currency: str | None) -> Pri
         amount = from_markup(text, named)
         if amount:
             return Price(amount / 100 if pattern in platform.in_cents else amount, named)
-    return None
-
-
-def _picture(page: Page, element: etree._Element) -> str | None:
-    """The largest that Amazon and others keep beside the small one that is shown."""
-    for name in ("data-old-hires", "data-zoom-image", "data-large_image", "data-src", "content", "src"):
-        if address := absolute(element.get(name), page.base):
-            return address
     return None

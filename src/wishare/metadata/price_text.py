@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from wishare.metadata.amounts import symbol_last
 from wishare.metadata.tables import word_set
 
 Element = etree._Element
@@ -64,7 +65,7 @@ def price_text(element: Element) -> str:
             return " ".join(spoken.split())
     parts: list[str] = []
     _collect(element, parts, 0)
-    return " ".join("".join(parts).split())
+    return symbol_last(" ".join("".join(parts).split()))
 
 
 def _collect(element: Element, parts: list[str], depth: int) -> None:
