@@ -34,7 +34,7 @@ _OTHER_PATH = re.compile(
     r"story|guides?|help|faq|support|about|forum|forums|topic|topics|community|threads?|discussion|docs|"
     r"documentation|wiki|learn|tag|"
     r"tags|brands?|marken|author|recipes?|podcasts?|episodes?|reviews?|best|features|insights|pages|policies|legal|"
-    r"browse|features|"
+    r"browse|pricing|plans|donate|menu|"
     r"reports?|press|careers|events?|archive|newsletter|cart|checkout|login|account)(?:/|$)",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from lxml import etree
 
@@ -96,8 +97,9 @@ def _is_small(element: etree._Element) -> bool:
 
 def addresses(page: Page, element: etree._Element) -> Iterator[str]:
     """Of an element, the largest first: its own, then the choices that it or a <picture> around it leaves to the browser."""
-    parent = element.getparent()
-    choices = [element] if parent is None or parent.tag != "picture" else [element, *parent.iterchildren("source")]
+    around = list(takewhile(lambda parent: parent.tag in {"source", "picture"}, element.iterancestors()))
+    beside = [source for parent in around for source in parent.iterchildren("source") if source not in around]
+    choices = [element, *around, *beside]  # to libxml2 a <source> holds what follows it
     sets = (largest(choice.get(name)) for choice in choices for name in _SETS)
     return _good(page, (one for several in ((element.get(name) for name in _LARGE), sets) for one in several))
 

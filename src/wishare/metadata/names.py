@@ -37,7 +37,7 @@ _MEANINGS = {
                r"tax\b|\bvat\b|netto|without[-_]?tax|excl|deposit|gift|coupon|voucher|cashback|rating|count\b|"
                r"quantity|qty|filter|slider|"
                r"facet|min[-_]?price|max[-_]?price|subtotal|mini-?cart|cart[-_]?total|header|basket|warranty|"
-               r"protection|add-?on\b|klarna|"
+               r"protection|add-?on\b|klarna|\bmember|loyalt|\bclub\b|subscri|trade-?in|refurb|"
                r"afterpay|\bpix\b|boleto|prime|lowest|omnibus|leasing|\brata\b|swatch|essential|option",
     ELSEWHERE: r"relat|recommend|recently|similar|cross[-_]?sell|upsell|up-sell|also|suggest|sponsor|complement|"
                r"accessor|mini-?cart|footer|"

@@ -9,7 +9,7 @@ from itertools import islice
 
 from wishare.metadata import currencies
 from wishare.metadata.amounts import from_markup, from_text
-from wishare.metadata.names import Element, is_price, meaning, names_of, says_buy
+from wishare.metadata.names import NOT_ASKED, STRUCK, Element, is_price, meaning, names_of, says_buy
 from wishare.metadata.page import Page, text_of
 from wishare.metadata.price_text import LONGEST, amounts_in, asked_part, price_text
 from wishare.metadata.tables import word_list, word_set
@@ -135,9 +135,14 @@ def _named(element: Element, page: Page) -> Read | None:
         machine = element.get(attribute)
         if machine and (amount := from_markup(machine, likely)):
             return amount, text or machine, currency
-    asked = _spoken(element) or asked_part(text)
+    asked = _spoken(element) or asked_part(text) or asked_part(price_text(element, is_other=_is_other))
     amount = from_text(asked, likely) if asked else None
     return (amount, text, currency or currencies.in_text(asked or "", page.market)) if amount else None
+
+
+def _is_other(child: Element) -> bool:
+    """Is it called what a price was, or is per litre or per month?"""
+    return bool(meaning(names_of(child)) & (STRUCK | NOT_ASKED))
 
 
 def _spoken(element: Element) -> str | None:
