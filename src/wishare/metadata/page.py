@@ -277,7 +277,7 @@ def absolute(address: str | None, base: str) -> str | None:
     if not address or len(address) > 4000:
         return None
     try:
-        joined = urljoin(base, _SPACES.sub("%20", clean(address)))
+        joined = urljoin(base, _SPACES.sub("%20", clean(address)).replace("&amp;", "&"))
         parts = urlsplit(joined)
     except ValueError:
         return None
