@@ -22,7 +22,22 @@ def shop(price: str, button: str, title: str = "Kettle K-1", around: str = "") -
 
 def offer(price: Any, currency: str | None, **more: Any) -> str:
     """JSON-LD with a price as somebody's template prints it."""
-    return page("<h1>Kettle K-1</h1>", ld({"@context": "https://schema.org", "@type": "Product", "name": "Kettle K-1", "offers": {"@type": "Offer", "price": price, **({"priceCurrency": currency} if currency else {}), **more}}))
+    return page(
+        "<h1>Kettle K-1</h1>",
+        ld(
+            {
+                "@context": "https://schema.org",
+                "@type": "Product",
+                "name": "Kettle K-1",
+                "offers": {
+                    "@type": "Offer",
+                    "price": price,
+                    **({"priceCurrency": currency} if currency else {}),
+                    **more,
+                },
+            }
+        ),
+    )
 
 
 def costs(amount: str, currency: str | None) -> dict[str, Any]:
@@ -90,7 +105,7 @@ SHOWN: list[Shape] = [
     ("Nigeria", "https://www.kettles.com.ng/product/k-1", shop("₦129,900", "Add to Cart"), costs("129900", "NGN")),
     ("Emirates", "https://www.kettles.ae/product/k-1", shop("AED 129.00", "Add to Cart"), costs("129", "AED")),
     ("Saudi Arabia, Arabic digits", "https://www.kettles.sa/product/k-1", shop("١٬٢٩٩٫٠٠ ر.س", "أضف إلى السلة"), costs("1299", "SAR")),
-    ("Israel", "https://www.kumkum.co.il/product/k-1", shop("‏1,299 ‏₪", "הוסף לסל"), costs("1299", "ILS")),
+    ("Israel", "https://www.kumkum.co.il/product/k-1", shop("\u200f1,299 \u200f₪", "הוסף לסל"), costs("1299", "ILS")),
     ("no country", "https://www.kettles.example/product/k-1", shop("$129.00", "Add to cart"), costs("129", None)),
     ("whole and sup cents", "https://www.kettles.example/product/k-1", shop('€<span class="int">1.299</span><sup>00</sup>', "Add to cart"), costs("1299", "EUR")),
     ("a doubled price for screen readers", "https://www.kettles.co.uk/product/k-1", shop('<span class="sr-only">Current price £129.00</span><span aria-hidden="true">£129<span class="dec">.00</span></span>', "Add to cart"), costs("129", "GBP")),

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 — a page is easier to read in its own lines
+# ruff: noqa: E501, ISC004 — a page is easier to read in its own lines
 """Pages as large shops and market places make them, made by hand."""
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ PAGES: list[Shape] = [
         "Rakuten Ichiba: tax said, points",
         "https://item.rakuten.co.jp/kitchen-ya/kettle-01/",
         page('<span class="normal_reserve_item_name"><b class="normal_reserve_item_name">電気ケトル 1.0L</b></span><div id="priceCalculationConfig" data-price="4980"><span class="price2">4,980円</span> <span>税込</span> <span class="point">49ポイント(1倍)</span></div><button>かごに追加</button>', title="【楽天市場】電気ケトル 1.0L：キッチン屋"),
-        {"price": Decimal("4980"), "currency": "JPY"},
+        {"price": Decimal(4980), "currency": "JPY"},
     ),
     (
         "Flipkart: styled names, per cent, EMI",
@@ -212,7 +212,7 @@ PAGES: list[Shape] = [
         "Apple: full price and monthly",
         "https://www.apple.com/shop/buy-ipad/ipad-air",
         page('<h1>Buy iPad Air</h1>', ld({"@context": "http://schema.org", "@type": "Product", "name": "iPad Air", "url": "https://www.apple.com/shop/buy-ipad/ipad-air", "image": "https://store.storeimages.cdn-apple.com/ipad-air.png", "offers": [{"@type": "AggregateOffer", "lowPrice": 599.00, "highPrice": 1279.00, "priceCurrency": "USD"}]})),
-        {"price": Decimal("599"), "currency": "USD", "image_url": "https://store.storeimages.cdn-apple.com/ipad-air.png"},
+        {"price": Decimal(599), "currency": "USD", "image_url": "https://store.storeimages.cdn-apple.com/ipad-air.png"},
     ),
     (
         "Coupang: original, then the discount price",

@@ -1,4 +1,4 @@
-"""How good an extractor is on pages with known answers: the measures of the sample's eval.py, and our goals for them."""
+"""How good an extractor is on pages with known answers: the measures of the sample's eval.py, and our goals."""
 
 from __future__ import annotations
 

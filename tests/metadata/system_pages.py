@@ -1,4 +1,4 @@
-# ruff: noqa: E501 — a page is easier to read in its own lines
+# ruff: noqa: E501, ISC004 — a page is easier to read in its own lines
 """Pages as shop systems make them, with what surrounds a price there: rates, lists, other products, states of scripts."""
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from typing import Any
 from tests.metadata.shapes import Shape, cards, ld, page
 
 
-def said(title: str, price: str | None, currency: str | None = None, image: str | None = None, **more: Any) -> dict[str, Any]:
+def said(
+    title: str, price: str | None, currency: str | None = None, image: str | None = None, **more: Any
+) -> dict[str, Any]:
     """What must be read; a picture only where one is expected."""
     found = {"title": title, "price": price and Decimal(price), "currency": currency, **more}
     return found | ({"image_url": image} if image else {})

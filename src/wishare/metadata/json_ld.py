@@ -76,5 +76,3 @@ def _values(text: str) -> Iterator[Any]:
         yield value
         while position < len(text) and text[position] in " \t\r\n,;":
             position += 1
-
-

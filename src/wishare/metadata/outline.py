@@ -153,7 +153,7 @@ def _spoken(element: Element) -> str | None:
 
 def _unnamed(element: Element, page: Page) -> Read | None:
     """A price without a name: a short text with a currency, here or right beside it."""
-    if element.tag in {"sup", "sub"} or (len(element) and element[0].tag not in _INLINE):  # cents, or a note
+    if element.tag in {"sup", "sub"} or len(element) > 4 or (len(element) and element[0].tag not in _INLINE):
         return None
     own = price_text(element)
     if len(own) > 24:

@@ -28,8 +28,12 @@ _LOOKS_LIKE_HTML = re.compile(
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _ATTRIBUTE = re.compile(rb"[\s\"'/][^\s\"'<>/=]+")
 _SPACES = re.compile(r"\s+")
-# What PostgreSQL, JSON or a page cannot carry: controls and halves of surrogate pairs.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# What PostgreSQL, JSON or a page cannot carry: controls and halves of surrogate pairs; and what is not seen but turns
+# the text around it the other way: "gpj.exe" reads as a picture after U+202E.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\u200b\u202a-\u202e\u2060-\u2069]"
+)
 _READABLE = etree.XPath(".//text()[not(parent::script or parent::style or parent::noscript or parent::template)]")
 # What pages call themselves, and what browsers therefore read.
 _WIDER = {

@@ -46,7 +46,12 @@ def _facts(platform: Platform, page: Page) -> Facts:
     return Facts(
         title=title,
         image=next(
-            (url for one in platform.images for element in page.index.select(one) for url in images.addresses(page, element)),
+            (
+                url
+                for one in platform.images
+                for element in page.index.select(one)
+                for url in images.addresses(page, element)
+            ),
             None,
         ),
         price=price,

@@ -11,7 +11,7 @@ from typing import Any
 from wishare.metadata.page import Page
 
 LARGEST = 1_500_000
-LARGEST_MENDED = 300_000
+LARGEST_MENDED = 60_000
 MOST_BLOCKS = 12
 MOST_STATES = 6
 SHORTEST = 60
@@ -56,7 +56,11 @@ def _pieces(texts: list[str]) -> Iterator[str]:
     for text in texts:
         if found := _PUSHED.search(text):
             yield from (
-                one for value in _value(text, found.end()) if isinstance(value, list) for one in value if isinstance(one, str)
+                one
+                for value in _value(text, found.end())
+                if isinstance(value, list)
+                for one in value
+                if isinstance(one, str)
             )
 
 
