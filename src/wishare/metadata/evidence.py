@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from urllib.parse import urlsplit
 
 from wishare.metadata import currencies
 from wishare.metadata.amounts import from_text
@@ -77,11 +76,10 @@ def of_outline(page: Page, outline: Outline) -> int:
 
 
 def _address(page: Page) -> int:
-    parts = urlsplit(page.url)
     if len(page.path) < 2:
         return -4
     score = 0
-    if _PRODUCT_PATH.search(page.path) or _PRODUCT_PATH.search("/" + parts.query):
+    if _PRODUCT_PATH.search(page.path) or _PRODUCT_PATH.search("/" + page.parts.query):
         score += 2
     if _OTHER_PATH.search(page.path):
         score -= 2 if "/products/" in page.path or "/product/" in page.path else 4

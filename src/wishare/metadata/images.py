@@ -96,7 +96,7 @@ def _is_small(element: etree._Element) -> bool:
 
 
 def addresses(page: Page, element: etree._Element) -> Iterator[str]:
-    """Of an element, the largest first: its own, then the choices that it or a <picture> around it leaves to the browser."""
+    """Of an element: its own, the largest first, then the choices that it or a <picture> leaves to the browser."""
     around = list(takewhile(lambda parent: parent.tag in {"source", "picture"}, element.iterancestors()))
     beside = [source for parent in around for source in parent.iterchildren("source") if source not in around]
     choices = [element, *around, *beside]  # to libxml2 a <source> holds what follows it

@@ -20,8 +20,9 @@ _FRAME = frozenset(
     kind.encode()
     for kind in word_list(
         """
-        breadcrumblist listitem breadcrumb organization website searchaction wpheader wpfooter sitenavigationelement brand
-        person postaladdress rating aggregaterating imageobject question answer faqpage data-vocabulary.org/breadcrumb
+        breadcrumblist listitem breadcrumb organization website searchaction wpheader wpfooter sitenavigationelement
+        brand person postaladdress rating aggregaterating imageobject question answer faqpage
+        data-vocabulary.org/breadcrumb
         """
     )
 )

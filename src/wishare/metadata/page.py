@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from lxml import etree
 
@@ -56,20 +56,19 @@ class Page:
         self.root = _parse(self.source)
 
     @cached_property
+    def parts(self) -> SplitResult:
+        """The address, taken apart; of what is none, nothing."""
+        return taken_apart(self.url)
+
+    @cached_property
     def host(self) -> str:
         """The name of the site, without www."""
-        try:
-            return (urlsplit(self.url).hostname or "").removeprefix("www.")
-        except ValueError:
-            return ""
+        return (self.parts.hostname or "").removeprefix("www.")
 
     @cached_property
     def path(self) -> str:
         """The path of the address, without the slash at its end."""
-        try:
-            return urlsplit(self.url).path.rstrip("/")
-        except ValueError:
-            return ""
+        return self.parts.path.rstrip("/")
 
     @cached_property
     def tagged(self) -> dict[str, list[etree._Element]]:
@@ -286,6 +285,14 @@ def absolute(address: str | None, base: str) -> str | None:
     except ValueError:
         return None
     return joined if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def taken_apart(address: str) -> SplitResult:
+    """The parts of an address; of what is none, empty ones."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def _in_drawing(element: etree._Element) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from wishare.metadata.facts import PRODUCTS, Facts, Price
 from wishare.metadata.nodes import Node, index, is_product, listed, text, types, walk
 from wishare.metadata.offers import Offer, best, offers, single_offers
-from wishare.metadata.page import Page, absolute, clean
+from wishare.metadata.page import Page, absolute, clean, taken_apart
 from wishare.metadata.tables import word_set
 
 LISTS = word_set("collectionpage searchresultspage itemlist offercatalog")
@@ -97,7 +97,7 @@ def _address_test(page: Page) -> Callable[[str], bool]:
 
 
 def _address(address: str, base: str) -> tuple[str, frozenset[tuple[str, str]]]:
-    parts = urlsplit(absolute(address, base) or "")
+    parts = taken_apart(absolute(address, base) or "")
     return unquote(parts.path).rstrip("/").lower(), frozenset(parse_qsl(parts.query)[:20])
 
 
