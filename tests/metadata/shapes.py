@@ -105,6 +105,15 @@ MARKED: list[Shape] = [
         {**EUR, "image_url": "https://www.shop.example/k.jpg"},
     ),
     (
+        "microdata for machines only, beside crumbs and an organization",
+        URL,
+        '<ol itemscope itemtype="https://schema.org/BreadcrumbList"><li itemprop="itemListElement" itemscope itemtype="https://schema.org/ListItem">'
+        '<span itemprop="name">Kettles</span></li></ol><div itemscope itemtype="https://schema.org/Product"><meta itemprop="name" content="Blue Kettle">'
+        '<link itemprop="image" href="/k.jpg"><div itemprop="offers" itemscope itemtype="https://schema.org/Offer"><meta itemprop="price" content="49.90">'
+        '<meta itemprop="priceCurrency" content="EUR"></div></div>',
+        {**EUR, "image_url": "https://www.shop.example/k.jpg"},
+    ),
+    (
         "RDFa",
         URL,
         '<div vocab="http://schema.org/" typeof="Product"><h1 property="name">Blue Kettle</h1><div property="offers" typeof="Offer">'

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.metadata import shapes, shop_shapes
-from tests.metadata.shapes import Shape
+from tests.metadata import shapes
+from tests.metadata.scoring import OURS, Case
 from wishare.metadata.extractor import extract
 
 pytestmark = pytest.mark.once
 
-EVERY = [*shapes.EVERY, *shop_shapes.EVERY]
 
-
-@pytest.mark.parametrize("shape", EVERY, ids=[shape[0] for shape in EVERY])
-def test_is_read(shape: Shape) -> None:
-    _, url, html, expected = shape
-    found = extract(html.encode(), url)
+@pytest.mark.parametrize("case", OURS, ids=[case[0] for case in OURS])
+def test_is_read(case: Case) -> None:
+    _, url, html, expected = case
+    found = extract(html, url)
     assert {field: found[field] for field in expected} == expected  # type: ignore[literal-required]
 
 

@@ -21,11 +21,11 @@ _TRANSLATION |= dict.fromkeys(map(ord, "\u200e\u200f\u00ad\u200b"), "")
 
 # A space separates groups only before exactly three digits: «2 in 1» and «19 99» are two numbers.
 _NUMBER = re.compile(
-    rf"(?<![\d.,])\d+(?:[.,·{_APOSTROPHES}]\d+|[.,]?[{_SPACES}]\d{{3}}(?!\d))*(?:[.,][{_SPACES}]?\d\d(?!\d))?(?!\d|"
+    rf"(?<!\d)(?<!\d[.,])\d+(?:[.,·{_APOSTROPHES}]\d+|[.,]?[{_SPACES}]\d{{3}}(?!\d))*(?:[.,][{_SPACES}]?\d\d(?!\d))?(?!\d|"
     rf"\s?%)"
     r"|(?<![\w.,])[.,]\d\d?(?!\d)"
 )
-_CENTS_AFTER_SYMBOL = re.compile(r"(?<![.,]\d)(?<![.,])(\d)[€$£](\d\d)(?!\d|[.,]\d)")
+_CENTS_AFTER_SYMBOL = re.compile(r"(?<![.,]\d)(?<![.,])(\d)([€$£])(\d\d)(?!\d|[.,]\d)")
 _EXPONENT = re.compile(r"\d[eE][+-]?\d")
 _DIGIT = re.compile(r"\d")
 _MACHINE = re.compile(r"\d{1,15}(?:\.\d{1,12})?\Z")
@@ -43,9 +43,13 @@ def from_text(text: str, currency: str | None = None) -> Decimal | None:
     """The first amount in a text that people read; None when there is none."""
     if not _DIGIT.search(text[:LONGEST]) or _EXPONENT.search(text[:LONGEST]):
         return None
-    cleaned = _CENTS_AFTER_SYMBOL.sub(r"\1.\2", text[:LONGEST].translate(_TRANSLATION))
-    found = _NUMBER.search(cleaned)
+    found = _NUMBER.search(plain(text[:LONGEST]))
     return _bounded(_interpret(found.group(), currency), currency) if found else None
+
+
+def plain(text: str) -> str:
+    """The same price in the digits and marks that we read, and «8€90» as «8.90€»."""
+    return _CENTS_AFTER_SYMBOL.sub(r"\1.\3\2", text if text.isascii() else text.translate(_TRANSLATION))
 
 
 def from_markup(value: object, currency: str | None = None) -> Decimal | None:

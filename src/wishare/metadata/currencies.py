@@ -120,7 +120,8 @@ def _pattern(texts: list[str]) -> re.Pattern[str]:
 def _guarded(text: str) -> str:
     before = r"(?<![^\W\d_])" if text[0].isalpha() else ""
     after = r"(?![^\W\d_])" if text[-1].isalpha() else ""
-    return f"{before}{re.escape(text)}{after}"
+    spaced = r"\s?\$" if text.endswith("$") and len(text) > 2 else ""  # US $5, as eBay writes it; not «a $5 gift»
+    return f"{before}{re.escape(text.rstrip('$'))}{spaced}" if spaced else f"{before}{re.escape(text)}{after}"
 
 
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
@@ -149,7 +150,7 @@ def _symbol(wording: str) -> str | None:
         if code(found.group()):
             return found.group()
     symbol = _SYMBOL.search(wording) if wording != " " else None
-    return symbol.group() if symbol else None
+    return symbol.group().replace(" ", "") if symbol else None
 
 
 def in_text(text: str, local: str | None = None) -> str | None:

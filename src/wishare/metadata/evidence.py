@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from urllib.parse import urlsplit
 
 from wishare.metadata import currencies
 from wishare.metadata.amounts import from_text
@@ -25,7 +24,7 @@ _PRODUCT_PATH = re.compile(
     r"listing|prod|t)"
     r"(?:[/_-][^/]*\w|\.\w+$)|[-_/.](?:p|pd|pr|art|sku|id)?-?\d{5,}|/[\w-]+-\d{3,}\.html?$|/[a-z]{0,3}\d{5,}\.html?$|"
     r"/p$|/dp/|/[\w-]{12,}\.html?$|-p\d+|"
-    r"_\d{4,}|\.prd|productid|/a-\d+",
+    r"_\d{4,}|\.prd|product_?id|/a-\d+",
     re.IGNORECASE,
 )
 _OTHER_PATH = re.compile(
@@ -34,7 +33,7 @@ _OTHER_PATH = re.compile(
     r"story|guides?|help|faq|support|about|forum|forums|topic|topics|community|threads?|discussion|docs|"
     r"documentation|wiki|learn|tag|"
     r"tags|brands?|marken|author|recipes?|podcasts?|episodes?|reviews?|best|features|insights|pages|policies|legal|"
-    r"browse|features|"
+    r"browse|pricing|plans|donate|menu|"
     r"reports?|press|careers|events?|archive|newsletter|cart|checkout|login|account)(?:/|$)",
     re.IGNORECASE,
 )
@@ -66,9 +65,9 @@ _TEXTS = word_set("""
     liveblogposting offercatalog""")
 
 
-def of_page(page: Page, said: list[Facts]) -> int:
-    """Points for and against, from the address, the head, the names of the body and the data."""
-    return _address(page) + _head(page) + _body(page) + _data(said) + _words(page)
+def of_page(page: Page) -> int:
+    """Points for and against, from the address, the head and the names of the body."""
+    return _address(page) + _head(page) + _body(page) + _words(page)
 
 
 def of_outline(page: Page, outline: Outline) -> int:
@@ -77,11 +76,10 @@ def of_outline(page: Page, outline: Outline) -> int:
 
 
 def _address(page: Page) -> int:
-    parts = urlsplit(page.url)
     if len(page.path) < 2:
         return -4
     score = 0
-    if _PRODUCT_PATH.search(page.path) or _PRODUCT_PATH.search("/" + parts.query):
+    if _PRODUCT_PATH.search(page.path) or _PRODUCT_PATH.search("/" + page.parts.query):
         score += 2
     if _OTHER_PATH.search(page.path):
         score -= 2 if "/products/" in page.path or "/product/" in page.path else 4
@@ -104,11 +102,12 @@ def _body(page: Page) -> int:
     return 3 if _PRODUCT_BODY.search(names) else -3 if _OTHER_BODY.search(names) else 0
 
 
-def _data(said: list[Facts]) -> int:
+def of_data(said: list[Facts]) -> int:
+    """Points from what the sources call the thing that they describe."""
     if any(facts.is_product for facts in said):
         return 3
-    if any(facts.price and facts.title and not facts.is_certain for facts in said):
-        return 2  # a platform's product page has both where they belong
+    if weight := max((facts.weight for facts in said), default=0):
+        return weight
     kinds = {kind for facts in said for kind in facts.kinds}
     return -4 if kinds & _TEXTS else -2 if "itemlist" in kinds else 0
 

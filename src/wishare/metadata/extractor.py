@@ -52,11 +52,11 @@ class Result(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Where facts are read, and what must still be missing to make reading there worth the time."""
+    """Where facts are read; some are worth the time only while there is no price."""
 
     name: str
     read: Callable[[Page], Facts]
-    fills: tuple[str, ...] = ()
+    for_price: bool = False
 
 
 # The first source that says a thing is believed. Prices that differ are held against what the page shows (prices.py),
@@ -66,9 +66,9 @@ READING_ORDER = (
     Source("microdata", microdata.read),
     Source("RDFa", microdata.read_rdfa),
     Source("OpenGraph, product:*, Twitter cards", social.read),
-    Source("platforms", platforms.read, ("price", "title", "image")),
-    Source("data for the page's own scripts", page_state.read, ("price",)),
-    Source("advertising events", tracking.read, ("price",)),
+    Source("platforms", platforms.read, for_price=True),
+    Source("data for the page's own scripts", page_state.read, for_price=True),
+    Source("advertising events", tracking.read, for_price=True),
 )
 
 NOTHING = Product(title=None, description=None, image_url=None, price=None, currency=None, site_name=None)
@@ -94,10 +94,11 @@ def examine(html: bytes | str, url: str, charset: str | None = None) -> Result:
 def read(page: Page) -> Product:
     """Ask the sources in their order, then settle each field."""
     said: list[Facts] = []
+    weight = evidence.of_page(page)
     for source in READING_ORDER:
-        if _is_wanted(source, page, said):
+        if _is_wanted(source, weight + evidence.of_data(said), said):
             said.append(source.read(page))
-    price, currency = prices.settle(page, said)
+    price, currency = prices.settle(page, said, weight + evidence.of_data(said))
     title = texts.title(page, _first(facts.title for facts in said))
     return Product(
         title=title,
@@ -111,12 +112,11 @@ def read(page: Page) -> Product:
     )
 
 
-def _is_wanted(source: Source, page: Page, said: list[Facts]) -> bool:
-    """Always, unless it only fills gaps: then there must be one, on what may well be a product's page."""
-    if not source.fills:
+def _is_wanted(source: Source, weight: int, said: list[Facts]) -> bool:
+    """Always, unless it is read for the price: then there must be none yet, on what may well be a product's page."""
+    if not source.for_price:
         return True
-    gap = any(not any(getattr(facts, field) for facts in said) for field in source.fills)
-    return gap and evidence.of_page(page, said) + evidence.MOST_OF_OUTLINE >= evidence.ENOUGH
+    return not any(facts.price for facts in said) and weight + evidence.MOST_OF_OUTLINE >= evidence.ENOUGH
 
 
 def _first(values: Iterable[str | None]) -> str | None:

@@ -32,6 +32,7 @@ class Facts:
     currency: str | None = None
     is_certain: bool = True  # False for what counts only on a page that is a product's for other reasons
     kinds: frozenset[str] = frozenset()  # the schema.org types of what the source describes
+    weight: int = 0  # how much speaks for one product's page where a source was found that only these have
 
     @property
     def is_product(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from wishare.metadata import schema_org
 from wishare.metadata.facts import Facts
 from wishare.metadata.page import Page
+from wishare.metadata.scripts import DECODER
 
 MOST_BLOCKS = 60
 LONGEST_BLOCK = 1_500_000
@@ -34,7 +34,7 @@ def nodes(page: Page) -> list[Any]:
     """What the page's blocks hold, in their order; a block that nobody could read is left out."""
     found: list[Any] = []
     blocks = 0
-    for script in page.root.iter("script") if b"ld+json" in page.source else ():
+    for script in page.tagged["script"]:
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         blocks += 1
@@ -72,14 +72,7 @@ def _values(text: str) -> Iterator[Any]:
     position = 0
     text = text.strip().lstrip("\ufeff")
     while position < len(text):
-        value, position = _DECODER.raw_decode(text, position)
+        value, position = DECODER.raw_decode(text, position)
         yield value
         while position < len(text) and text[position] in " \t\r\n,;":
             position += 1
-
-
-def _integer(digits: str) -> int | None:
-    return int(digits) if len(digits) < 20 else None
-
-
-_DECODER = json.JSONDecoder(strict=False, parse_int=_integer, parse_constant=lambda _: None)

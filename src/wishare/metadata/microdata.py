@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
@@ -9,10 +10,23 @@ from lxml import etree
 from wishare.metadata import schema_org
 from wishare.metadata.facts import Facts
 from wishare.metadata.page import Page, absolute, text_of, xpath
+from wishare.metadata.tables import word_list
 
 MOST = 4000  # marked elements of a page
-_MICRODATA = etree.XPath("//*[@itemscope or @itemprop]")
-_RDFA = etree.XPath("//*[@typeof or @property][not(self::meta[starts-with(@property, 'og:') or not(ancestor::body)])]")
+_MICRODATA = etree.XPath("//@itemscope/..|//@itemprop/..")
+_ITEMTYPE = re.compile(rb"itemtype\s*=\s*[\"']?\s*(?:https?:)?(?://)?(?:www\.)?(?:schema\.org/)?([^\s\"'>]+)")
+# Items that stand around every product: a page that has only these is not worth the search.
+_FRAME = frozenset(
+    kind.encode()
+    for kind in word_list(
+        """
+        breadcrumblist listitem breadcrumb organization website searchaction wpheader wpfooter sitenavigationelement
+        brand person postaladdress rating aggregaterating imageobject question answer faqpage
+        data-vocabulary.org/breadcrumb
+        """
+    )
+)
+_RDFA = etree.XPath("//@typeof/..|/html/body//@property/..")
 _ADDRESS = {"a": "href", "link": "href", "area": "href", "img": "src", "source": "src", "embed": "src", "iframe": "src"}
 _LAZY = ("data-src", "data-original", "data-zoom-image", "data-lazy-src")
 
@@ -32,8 +46,11 @@ def read_rdfa(page: Page) -> Facts:
 
 
 def microdata(page: Page) -> list[Node]:
-    """The top items of the page, with their items inside."""
+    """The top items of the page, with their items inside; nothing where none of them matters."""
     if b"itemscope" not in page.source:
+        return []
+    kinds = {kind.lower() for kind in _ITEMTYPE.findall(page.source)}
+    if kinds and kinds <= _FRAME:
         return []
     return _items(page, xpath(_MICRODATA, page.root)[:MOST], "itemprop", "itemscope", "itemtype")
 

@@ -37,7 +37,7 @@ _MEANINGS = {
                r"tax\b|\bvat\b|netto|without[-_]?tax|excl|deposit|gift|coupon|voucher|cashback|rating|count\b|"
                r"quantity|qty|filter|slider|"
                r"facet|min[-_]?price|max[-_]?price|subtotal|mini-?cart|cart[-_]?total|header|basket|warranty|"
-               r"protection|add-?on\b|klarna|"
+               r"protection|add-?on\b|klarna|\bmember|loyalt|\bclub\b|subscri|trade-?in|refurb|"
                r"afterpay|\bpix\b|boleto|prime|lowest|omnibus|leasing|\brata\b|swatch|essential|option",
     ELSEWHERE: r"relat|recommend|recently|similar|cross[-_]?sell|upsell|up-sell|also|suggest|sponsor|complement|"
                r"accessor|mini-?cart|footer|"
@@ -60,9 +60,11 @@ _MEANINGS = {
          r"button|btn)|in[-_ ]den[-_ ]"
          r"(?:waren|einkaufs)|winkel(?:wagen|mand)|ajouter[-_ ]au|comprar|añadir|agregar al|adicionar|aggiungi|"
          r"acquista|do[-_ ]koszyka|"
-         r"do[-_ ]ko[sš][ií]k|koš[ao]r|lägg i|legg i|læg i|til kurv|osta\b|ostoskori|sepete|купить|корзин|кошик|"
+         r"do[-_ ]ko[sš][ií]k|koš[ao]r|lägg (?:i|till)|legg i|læg i|til kurv|osta\b|ostoskori|sepete|купить|корзин|"
+         r"кошик|"
          r"kosárba|adaug[aă]|"
-         r"カート|购物车|購物車|立即購買|結帳|구매|장바구니|cart[-_/]?(?:add|btn|form)|add[-_]?cart|product[-_]?form|ostukorv|groz[aā]|"
+         r"カート|かごに|购物车|購物車|立即購買|結帳|구매|장바구니|"
+         r"cart[-_/]?(?:add|btn|form)|add[-_]?cart|product[-_]?form|ostukorv|groz[aā]|"
          r"krepšel|"
          r"add_to|koop nu|bestellen\b|jetzt kaufen|v košík|kupi\b|köp\b|kjøp|køb|στο καλάθι|السلة|עגלה|thêm vào giỏ|"
          r"keranjang|ตะกร้า|"
@@ -76,12 +78,13 @@ _PRICE_WORDS = [*_SURE_WORDS, *word_list("amount money cost valor kwota offer pr
 _PATTERNS = {meaning: re.compile(pattern) for meaning, pattern in _MEANINGS.items()}
 
 
-_NAMING = frozenset(("class", "id", "itemprop", "data-testid", "data-test", "data-qa", "data-hook"))
+_NAMING = ("class", "id", "itemprop", "data-testid", "data-test", "data-qa", "data-hook")
 
 
 def names_of(element: Element) -> str:
     """What a page calls an element, in one text."""
-    return " ".join([str(value) for name, value in element.items() if name in _NAMING])
+    get = element.get
+    return " ".join([value for name in _NAMING if (value := get(name))])
 
 
 @lru_cache(maxsize=20_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -122,6 +123,7 @@ def _specified(offer: Node, currency: str | None) -> Iterator[tuple[Price, bool]
 def _amount(node: Node, currency: str | None, *names: str) -> Price | None:
     for value in (one for name in names for one in listed(node, name)):
         plain = _plain(value)
+        plain = html.unescape(plain) if isinstance(plain, str) else plain
         amount = from_markup(plain, currency)
         if amount:  # a price of zero is a field that nobody filled
             named = currency or (currencies.in_text(plain) if isinstance(plain, str) else None)

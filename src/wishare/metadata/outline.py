@@ -9,13 +9,13 @@ from itertools import islice
 
 from wishare.metadata import currencies
 from wishare.metadata.amounts import from_markup, from_text
-from wishare.metadata.names import Element, is_price, meaning, names_of, says_buy
+from wishare.metadata.names import NOT_ASKED, STRUCK, Element, is_price, meaning, names_of, says_buy
 from wishare.metadata.page import Page, text_of
 from wishare.metadata.price_text import LONGEST, amounts_in, asked_part, price_text
 from wishare.metadata.tables import word_list, word_set
 
 MOST_ELEMENTS = 30_000
-MOST_PRICES = 300
+MOST_PRICES = 120
 MOST_BUTTONS = 30
 CLOSE = 5  # a price is at most so deep in the element that is called one
 
@@ -29,6 +29,7 @@ _WALKED = word_list(
     """
 )
 _INLINE = word_set("sup sub small span b font i")
+_QUANTITIES = word_set("qty quantity menge amount quantidade")
 _PRESSED = word_set("button a form input")
 _MACHINE = ("content", "data-price-amount", "data-price", "data-product-price")
 
@@ -61,34 +62,38 @@ def outline(page: Page) -> Outline:
     found = Outline()
     seen: set[Element] = set()
     body = page.root.find("body")
+    has_digit = _DIGIT.search
     for position, element in enumerate((page.root if body is None else body).iter(*_WALKED)):
         tag = element.tag
         if tag in _PRESSED:
-            _button(found, element, position, names_of(element))
+            if len(found.buttons) < MOST_BUTTONS:
+                _button(found, element, position)
         elif tag == "h1" and found.heading is None and text_of(element, 300):
             found.heading = position
-        if (text := element.text) and _DIGIT.search(text, 0, LONGEST):
+        if (text := element.text) and has_digit(text, 0, LONGEST) and _is_short(text):
             _price(found, page, element, position, seen)
-        if (tail := element.tail) and _DIGIT.search(tail, 0, LONGEST):
+        if (tail := element.tail) and has_digit(tail, 0, LONGEST) and _is_short(tail):
             _price(found, page, element.getparent(), position, seen)
         if position >= MOST_ELEMENTS or len(found.prices) >= MOST_PRICES:
             break
     return found
 
 
-def _button(found: Outline, element: Element, position: int, names: str) -> None:
+def _is_short(text: str) -> bool:
+    """What is longer than a price with its label makes every element around it longer too."""
+    return len(text) <= LONGEST or len(text.strip()) <= LONGEST
+
+
+def _button(found: Outline, element: Element, position: int) -> None:
     """A form that adds to a cart, or what is called or says so; and a field for how many."""
     get = element.get
-    if element.tag == "input" and (get("name") or "").lower() in {"qty", "quantity", "menge", "amount", "quantidade"}:
-        found.quantities += 1
-    if len(found.buttons) >= MOST_BUTTONS:
-        return
-    called = (
-        names
-        if element.tag == "a"
-        else f"{names} {(get('name') or '')[:40]} {(get('action') or get('value') or '')[:60]}"
-    )
-    if (called and says_buy(called)) or (
+    if element.tag == "a":
+        called = names = f"{get('class') or ''} {get('id') or ''}"
+    else:
+        names, name = names_of(element), (get("name") or "").lower()
+        called = f"{names} {name[:40]} {(get('action') or get('value') or '')[:60]}"
+        found.quantities += element.tag == "input" and name in _QUANTITIES
+    if says_buy(called) or (
         (element.tag == "button" or "btn" in names or "button" in names) and says_buy(_label(element))
     ):
         found.buttons.append(position)
@@ -130,9 +135,14 @@ def _named(element: Element, page: Page) -> Read | None:
         machine = element.get(attribute)
         if machine and (amount := from_markup(machine, likely)):
             return amount, text or machine, currency
-    asked = _spoken(element) or asked_part(text)
+    asked = _spoken(element) or asked_part(text) or asked_part(price_text(element, is_other=_is_other))
     amount = from_text(asked, likely) if asked else None
     return (amount, text, currency or currencies.in_text(asked or "", page.market)) if amount else None
+
+
+def _is_other(child: Element) -> bool:
+    """Is it called what a price was, or is per litre or per month?"""
+    return bool(meaning(names_of(child)) & (STRUCK | NOT_ASKED))
 
 
 def _spoken(element: Element) -> str | None:
@@ -143,10 +153,10 @@ def _spoken(element: Element) -> str | None:
 
 def _unnamed(element: Element, page: Page) -> Read | None:
     """A price without a name: a short text with a currency, here or right beside it."""
-    own = (element.text or "").strip()
-    if element.tag in {"sup", "sub"}:  # cents, or a note
+    if element.tag in {"sup", "sub"} or len(element) > 4 or (len(element) and element[0].tag not in _INLINE):
         return None
-    if len(own) > 24 or (len(element) and element[0].tag not in _INLINE):
+    own = price_text(element)
+    if len(own) > 24:
         return None
     symbol = currencies.find_symbol(own)
     if symbol is None:

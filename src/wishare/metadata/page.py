@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from lxml import etree
 
@@ -18,6 +18,7 @@ from wishare.metadata.selectors import Index
 LARGEST = 5_000_000  # bytes; a shop's page is 0.3 MB, and what tells about the product comes early
 MOST_ATTRIBUTES = 1000  # of one tag
 MOST_META = 500
+TAGGED = ("base", "meta", "title", "link", "h1", "script", "img")
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _TAG = re.compile(rb"[^<>\"']*+(?:\"[^\"]*+\"[^<>\"']*+|'[^']*+'[^<>\"']*+)*+")
@@ -27,8 +28,12 @@ _LOOKS_LIKE_HTML = re.compile(
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _ATTRIBUTE = re.compile(rb"[\s\"'/][^\s\"'<>/=]+")
 _SPACES = re.compile(r"\s+")
-# What PostgreSQL, JSON or a page cannot carry: controls and halves of surrogate pairs.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# What PostgreSQL, JSON or a page cannot carry: controls and halves of surrogate pairs; and what is not seen but turns
+# the text around it the other way: "gpj.exe" reads as a picture after U+202E.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\u200b\u202a-\u202e\u2060-\u2069]"
+)
 _READABLE = etree.XPath(".//text()[not(parent::script or parent::style or parent::noscript or parent::template)]")
 # What pages call themselves, and what browsers therefore read.
 _WIDER = {
@@ -51,38 +56,43 @@ class Page:
         self.root = _parse(self.source)
 
     @cached_property
+    def parts(self) -> SplitResult:
+        """The address, taken apart; of what is none, nothing."""
+        return taken_apart(self.url)
+
+    @cached_property
     def host(self) -> str:
         """The name of the site, without www."""
-        try:
-            return (urlsplit(self.url).hostname or "").removeprefix("www.")
-        except ValueError:
-            return ""
+        return (self.parts.hostname or "").removeprefix("www.")
 
     @cached_property
     def path(self) -> str:
         """The path of the address, without the slash at its end."""
-        try:
-            return urlsplit(self.url).path.rstrip("/")
-        except ValueError:
-            return ""
+        return self.parts.path.rstrip("/")
+
+    @cached_property
+    def tagged(self) -> dict[str, list[etree._Element]]:
+        """The elements of the tags that several sources ask for, by one walk."""
+        found: dict[str, list[etree._Element]] = {tag: [] for tag in TAGGED}
+        for element in self.root.iter(*TAGGED):
+            found[element.tag].append(element)
+        return found
 
     @cached_property
     def base(self) -> str:
         """What relative addresses of the page are relative to."""
-        base = next(self.root.iter("base"), None)
+        base = next(iter(self.tagged["base"]), None)
         return absolute(base.get("href"), self.url) or self.url if base is not None else self.url
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
         """What the head says under a name or a property, in the order of the page; names in lower case."""
         found: dict[str, list[str]] = {}
-        for number, element in enumerate(self.root.iter("meta")):
+        for element in self.tagged["meta"][:MOST_META]:
             name = element.get("property") or element.get("name")
             content = element.get("content") or element.get("value")
             if name and content and content.strip():
                 found.setdefault(name.strip().lower(), []).append(content.strip())
-            if number > MOST_META:
-                break
         return found
 
     def first_meta(self, *names: str) -> str | None:
@@ -92,7 +102,7 @@ class Page:
     @cached_property
     def title(self) -> str | None:
         """The text of <title>; a drawing's own title is another matter."""
-        titles = (text_of(element) for element in self.root.iter("title") if not _in_drawing(element))
+        titles = (text_of(element) for element in self.tagged["title"] if not _in_drawing(element))
         return next((text for text in titles if text), None)
 
     @cached_property
@@ -103,7 +113,7 @@ class Page:
     def _market_by_language(self) -> str | None:
         """The region of the one alternate that is this very page: <link hreflang="en-us" href="…">."""
         here = self.url.partition("?")[0]
-        links = [link for link in self.root.iter("link") if link.get("hreflang")]
+        links = [link for link in self.tagged["link"] if link.get("hreflang")]
         regions = {
             link.get("hreflang", "").rpartition("-")[2]
             for link in links
@@ -123,7 +133,7 @@ class Page:
     def headings(self) -> list[str]:
         """The texts of the first few h1."""
         found: list[str] = []
-        for element in self.root.iter("h1"):
+        for element in self.tagged["h1"]:
             if text := text_of(element, 500):
                 found.append(text)
             if len(found) == 5:
@@ -138,7 +148,7 @@ class Page:
     @cached_property
     def canonical(self) -> str | None:
         """The address that the page gives itself."""
-        for element in self.root.iter("link"):
+        for element in self.tagged["link"]:
             if (element.get("rel") or "").lower() == "canonical":
                 return absolute(element.get("href"), self.base)
         return absolute(self.first_meta("og:url"), self.base)
@@ -223,7 +233,9 @@ def _long_gaps(html: bytes, window: int) -> Iterator[int]:
 
 def _parse(source: bytes) -> etree._Element:
     """The tree; a page of nothing gives an empty one. No entity is fetched, and huge trees are cut."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, collect_ids=False
+    )
     try:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
@@ -260,7 +272,7 @@ def xpath(expression: etree.XPath, element: etree._Element) -> list[Any]:
 
 def clean(text: str) -> str:
     """One line, without what cannot be stored."""
-    return _SPACES.sub(" ", _UNPRINTABLE.sub("", text)).strip()
+    return " ".join((text if text.isprintable() else _UNPRINTABLE.sub("", text)).split())
 
 
 def absolute(address: str | None, base: str) -> str | None:
@@ -268,11 +280,19 @@ def absolute(address: str | None, base: str) -> str | None:
     if not address or len(address) > 4000:
         return None
     try:
-        joined = urljoin(base, _SPACES.sub("%20", clean(address)))
+        joined = urljoin(base, _SPACES.sub("%20", clean(address)).replace("&amp;", "&"))
         parts = urlsplit(joined)
     except ValueError:
         return None
     return joined if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def taken_apart(address: str) -> SplitResult:
+    """The parts of an address; of what is none, empty ones."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def _in_drawing(element: etree._Element) -> bool:

@@ -2,116 +2,48 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from wishare.metadata import currencies
+from wishare.metadata import currencies, scripts
 from wishare.metadata.amounts import from_markup
 from wishare.metadata.facts import Facts, Price
 from wishare.metadata.nodes import Node, walk_all
 from wishare.metadata.page import Page
-from wishare.metadata.schema_org import names_page
+from wishare.metadata.schema_org import likeness
+from wishare.metadata.tables import word_list
 
-LARGEST = 1_500_000
-MOST_BLOCKS = 12
-SHORTEST = 60
-
-_NAMES = ("name", "title", "productName", "product_name", "displayName", "product_title", "productTitle")
+_NAMES = word_list("name title productName product_name displayName product_title productTitle")
 # The sale before the list; an object under any of them is looked into.
-_PRICES = (
-    "salePrice",
-    "sale_price",
-    "specialPrice",
-    "special_price",
-    "finalPrice",
-    "final_price",
-    "currentPrice",
-    "current_price",
-    "sellingPrice",
-    "selling_price",
-    "discountedPrice",
-    "discounted_price",
-    "promoPrice",
-    "offerPrice",
-    "bestPrice",
-    "lowestPrice",
-    "priceTo",
-    "price",
-    "prices",
-    "pricing",
-    "priceInfo",
-    "priceRange",
-    "unitPrice",
-    "regularPrice",
-    "regular_price",
+_PRICES = word_list(
+    """
+    salePrice sale_price specialPrice special_price finalPrice final_price currentPrice current_price sellingPrice
+    selling_price discountedPrice discounted_price promoPrice offerPrice bestPrice lowestPrice priceTo price prices
+    pricing priceInfo priceRange unitPrice regularPrice regular_price
+    """
 )
-_AMOUNTS = (
-    "value",
-    "amount",
-    "current",
-    "sale",
-    "final",
-    "now",
-    "min",
-    "minimum",
-    "minPrice",
-    "lowest",
-    "centAmount",
-    "raw",
-    "sales",
-    "formatted",
-    "formattedValue",
-    "displayPrice",
-    "priceString",
-    "text",
+_AMOUNTS = word_list(
+    """
+    value amount current sale final now min minimum minPrice minimumPrice minVariantPrice lowest centAmount raw sales
+    formatted formattedValue displayPrice priceString text
+    """
 )
-_CURRENCIES = (
-    "currency",
-    "currencyCode",
-    "priceCurrency",
-    "currency_code",
-    "currencyISO",
-    "currencyIso",
-    "currencyUnit",
-)
+_CURRENCIES = word_list("currency currencyCode priceCurrency currency_code currencyISO currencyIso currencyUnit")
 
 
 def read(page: Page) -> Facts:
-    """The price of the first object that bears the page's name and has one."""
-    for node in _objects(page):
+    """The price of the object whose name is most like the page's; of equals the first, which is the outermost."""
+    best: tuple[float, Price | None] = (0.0, None)
+    for node in walk_all(list(scripts.values(page))):
         name = next((node[key] for key in _NAMES if isinstance(node.get(key), str)), None)
-        if name is None or not any(key in node for key in _PRICES) or not names_page(page, name):
+        if name is None or not any(key in node for key in _PRICES):
             continue
-        if price := _price(node):
-            return Facts(price=price, currency=price.currency, is_certain=False)
-    return Facts()
-
-
-def _objects(page: Page) -> Iterator[Node]:
-    """All objects of the page's JSON blocks, the outer ones first."""
-    blocks = (
-        script.text or ""
-        for script in page.root.iter("script")
-        if "json" in (script.get("type") or "") and "ld+json" not in script.get("type", "")
-    )
-    for number, text in enumerate(blocks):
-        if number >= MOST_BLOCKS:
-            return
-        if SHORTEST < len(text) < LARGEST and '"' in text:
-            yield from _loaded(text)
-
-
-def _loaded(text: str) -> Iterator[Node]:
-    try:
-        yield from walk_all(json.loads(text, parse_int=_integer, parse_constant=lambda _: None))
-    except (ValueError, RecursionError):
-        return
-
-
-def _integer(digits: str) -> int | None:
-    return int(digits) if len(digits) < 16 else None
+        alike = likeness(page, name)
+        if alike > best[0] and (price := _price(node)):
+            best = (alike, price)
+    price = best[1]
+    return Facts(price=price, currency=price.currency, is_certain=False, weight=2) if price else Facts()
 
 
 def _price(node: Node) -> Price | None:

@@ -6,10 +6,10 @@ import re
 
 from lxml import etree
 
-from wishare.metadata import currencies
+from wishare.metadata import currencies, images
 from wishare.metadata.amounts import from_markup, from_text
 from wishare.metadata.facts import Facts, Price
-from wishare.metadata.page import Page, absolute, text_of
+from wishare.metadata.page import Page, text_of
 from wishare.metadata.platform_rules import Platform
 from wishare.metadata.price_text import price_text
 from wishare.metadata.shop_systems import SYSTEMS
@@ -21,36 +21,43 @@ MOST_PRICES = 3  # more different ones under the same name are a list of product
 
 def read(page: Page) -> Facts:
     """What the first platform that the page belongs to shows."""
+    beginning = page.source[:MARKED]
     for platform in (*SHOPS, *SYSTEMS):
-        if _is(platform, page):
+        if _is(platform, page.host, beginning):
             facts = _facts(platform, page)
             if facts.price or facts.title:
                 return facts
     return Facts()
 
 
-def _is(platform: Platform, page: Page) -> bool:
-    if platform.hosts and re.search(platform.hosts, page.host):
+def _is(platform: Platform, host: str, beginning: bytes) -> bool:
+    if platform.hosts and re.search(platform.hosts, host):
         return True
-    beginning = page.source[:MARKED]
     return any(mark in beginning for mark in platform.marks)
 
 
 def _facts(platform: Platform, page: Page) -> Facts:
     found = re.search(platform.currency.encode(), page.source) if platform.currency else None
     currency = currencies.code(found.group(1).decode()) if found else None
+    title = next(
+        (text for one in platform.titles for element in page.index.select(one) if (text := text_of(element, 500))), None
+    )
+    price = _shown_price(platform, page, currency) or _scripted_price(platform, page, currency)
     return Facts(
-        title=next(
-            (text for one in platform.titles for element in page.index.select(one) if (text := text_of(element, 500))),
-            None,
-        ),
+        title=title,
         image=next(
-            (url for one in platform.images for element in page.index.select(one) if (url := _picture(page, element))),
+            (
+                url
+                for one in platform.images
+                for element in page.index.select(one)
+                for url in images.addresses(page, element)
+            ),
             None,
         ),
-        price=_shown_price(platform, page, currency) or _scripted_price(platform, page, currency),
+        price=price,
         currency=currency,
         is_certain=False,
+        weight=2 if price and (title or platform.hosts) else 0,
     )
 
 
@@ -80,12 +87,4 @@ def _scripted_price(platform: Platform, page: Page, currency: str | None) -> Pri
         amount = from_markup(text, named)
         if amount:
             return Price(amount / 100 if pattern in platform.in_cents else amount, named)
-    return None
-
-
-def _picture(page: Page, element: etree._Element) -> str | None:
-    """The largest that Amazon and others keep beside the small one that is shown."""
-    for name in ("data-old-hires", "data-zoom-image", "data-large_image", "data-src", "content", "src"):
-        if address := absolute(element.get(name), page.base):
-            return address
     return None

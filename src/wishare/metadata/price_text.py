@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
+from wishare.metadata.amounts import plain
 from wishare.metadata.tables import word_set
 
 Element = etree._Element
@@ -51,29 +53,31 @@ def amounts_in(text: str) -> int:
     return len({found.group().rstrip(".,") for found in _AMOUNT.finditer(_NO_AMOUNT.sub(" ", text))})
 
 
-def price_text(element: Element) -> str:
-    """The text of a price without what is struck out; cents in a raised element get their point.
+def price_text(element: Element, is_other: Callable[[Element], bool] | None = None) -> str:
+    """The text of a price without what is struck out, or is other; cents in a raised element get their point.
 
     What is written for screen readers is whole, and used alone if it is a price.
     """
+    if len(element) == 0:
+        return plain(" ".join((element.text or "")[: LONGEST * 2].split()))
     for child in element.iterdescendants("span", "p", "div"):
         spoken = child.text or ""
-        if _FOR_READERS.search(child.get("class") or "") and amounts_in(spoken) == 1:
+        if is_other is None and _FOR_READERS.search(child.get("class") or "") and amounts_in(spoken) == 1:
             return " ".join(spoken.split())
     parts: list[str] = []
-    _collect(element, parts, 0)
-    return " ".join("".join(parts).split())
+    _collect(element, parts, 0, is_other)
+    return plain(" ".join("".join(parts).split()))
 
 
-def _collect(element: Element, parts: list[str], depth: int) -> None:
+def _collect(element: Element, parts: list[str], depth: int, is_other: Callable[[Element], bool] | None) -> None:
     if depth > 6 or len(parts) > 40:
         return
     parts.append((element.text or "")[: LONGEST * 2])
     for child in element:
-        if _is_read(child):
+        if _is_read(child) and not (is_other and is_other(child)):
             if _is_cents(child, parts):
                 parts.append(".")
-            _collect(child, parts, depth + 1)
+            _collect(child, parts, depth + 1, is_other)
         parts.append((child.tail or "")[: LONGEST * 2])
 
 

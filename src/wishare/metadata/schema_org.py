@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from wishare.metadata.facts import PRODUCTS, Facts, Price
 from wishare.metadata.nodes import Node, index, is_product, listed, text, types, walk
 from wishare.metadata.offers import Offer, best, offers, single_offers
-from wishare.metadata.page import Page, absolute, clean
+from wishare.metadata.page import Page, absolute, clean, taken_apart
 from wishare.metadata.tables import word_set
 
 LISTS = word_set("collectionpage searchresultspage itemlist offercatalog")
+_WHO = word_set("organization corporation newsmediaorganization person website brand localbusiness store imageobject")
+NAMED = 0.8  # so much of a name in a title is the name
 _WORD = re.compile(r"\w+")
 
 
@@ -22,12 +24,16 @@ def read(page: Page, roots: list[Any]) -> Facts:
     by_id = index(roots)
     products = _main(page, [node for node, name in walk(roots) if name != "-" and is_product(node)])
     if not products:
-        return Facts(price=_loose_price(page, roots), kinds=_kinds(roots) - PRODUCTS)
+        return Facts(
+            image=_first_image(page, _described(roots), by_id),
+            price=_loose_price(page, roots),
+            kinds=_kinds(roots) - PRODUCTS,
+        )
     found = [offer for product in products for offer in offers(product, by_id)]
     return Facts(
         title=_first(products, "name", "title", "headline"),
         description=_first(products, "description"),
-        image=next((image for product in products if (image := _image(page, product, by_id))), None),
+        image=_first_image(page, products, by_id),
         price=best(found, _address_test(page)),
         currency=next((offer.price.currency for offer in found if offer.price.currency), None),
         kinds=_kinds(roots) | {"product"},
@@ -64,11 +70,15 @@ def words(value: str) -> set[str]:
 
 def names_page(page: Page, name: str | None) -> bool:
     """Do the page's title or its headings say this name?"""
-    if not name:
-        return False
+    return bool(name) and likeness(page, name or "") > 0
+
+
+def likeness(page: Page, name: str) -> float:
+    """How much of the title or heading that says a name is that name: at most 1; 0 if none says it."""
     asked = words(name)
-    titles = [*page.headings, page.title or "", *page.meta.get("og:title", ())]
-    return any(asked and len(asked & words(title)) >= 0.8 * len(asked) for title in titles)
+    said = [words(title) for title in (*page.headings, page.title or "", *page.meta.get("og:title", ()))]
+    saying = [title for title in said if asked and len(asked & title) >= NAMED * len(asked)]
+    return max((len(asked & title) / len(asked | title) for title in saying), default=0.0)
 
 
 def _address_test(page: Page) -> Callable[[str], bool]:
@@ -87,12 +97,21 @@ def _address_test(page: Page) -> Callable[[str], bool]:
 
 
 def _address(address: str, base: str) -> tuple[str, frozenset[tuple[str, str]]]:
-    parts = urlsplit(absolute(address, base) or "")
+    parts = taken_apart(absolute(address, base) or "")
     return unquote(parts.path).rstrip("/").lower(), frozenset(parse_qsl(parts.query)[:20])
 
 
+def _described(roots: list[Any]) -> list[Node]:
+    """What the page is about if not a product: no publisher, no author, no site."""
+    return [node for node, name in walk(roots) if name != "-" and types(node) and _WHO.isdisjoint(types(node))]
+
+
+def _first_image(page: Page, nodes: list[Node], by_id: dict[str, Node]) -> str | None:
+    return next((image for node in nodes if (image := _image(page, node, by_id))), None)
+
+
 def _image(page: Page, product: Node, by_id: dict[str, Node]) -> str | None:
-    for value in listed(product, "image", "images", "photo", "thumbnailUrl")[:20]:
+    for value in listed(product, "image", "images", "photo", "primaryImageOfPage", "thumbnailUrl")[:20]:
         address = _image_address(value, by_id)
         if address and (whole := absolute(address, page.base)):
             return whole

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
+from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from lxml import etree
@@ -12,7 +14,7 @@ from lxml import etree
 Element = etree._Element
 
 _PART = re.compile(r"([#.])([\w-]+)|\[([\w-]+)(?:=([\w.:/-]+))?\]")
-INDEXED = ("data-testid", "data-test", "data-hook", "data-price-type", "data-qa", "itemprop")
+MOST = 300  # elements that are looked at for one step
 
 
 class Step(NamedTuple):
@@ -25,35 +27,44 @@ class Step(NamedTuple):
 
 
 class Index:
-    """A page's elements by id, class and test attributes, in the order of the page."""
+    """A page's elements by what selectors ask for, in the order of the page."""
 
     def __init__(self, root: Element) -> None:
-        self._by: defaultdict[tuple[str, str], list[Element]] = defaultdict(list)
         self._root = root
-        for element in root.iter():
-            get = element.get
-            for name in (get("class") or "").split():
-                self._by["class", name].append(element)
-            for key in ("id", *INDEXED):
-                if value := get(key):
-                    self._by[key, value].append(element)
+        self._by: dict[str, dict[str, list[tuple[int, Element]]]] = {}
 
     def select(self, selector: str) -> list[Element]:
         """At most ten elements that the selector describes: steps inside one another, separated by spaces."""
         *outer, last = _steps(selector)
-        found = [element for element in self._candidates(last) if _is(element, last) and _is_inside(element, outer)]
-        return found[:10]
+        found = (element for element in self._candidates(last) if _is(element, last) and _is_inside(element, outer))
+        return list(islice(found, 10))
 
-    def _candidates(self, step: Step) -> list[Element]:
+    def _candidates(self, step: Step) -> Iterable[Element]:
         if step.identity:
-            return self._by.get(("id", step.identity), [])
+            return (element for _, element in self._with("id").get(step.identity, ()))
         if step.classes:
-            return self._by.get(("class", min(step.classes)), [])
-        for key in ((name, value) for name, value in step.attributes if value and name in INDEXED):
-            return self._by.get(key, [])
-        if step.tag:
-            return list(self._root.iter(step.tag))[:300]
-        return list(self._root.iterfind(f".//*[@{step.attributes[0][0]}]"))[:300]
+            return self._classed(min(step.classes))
+        if step.attributes:
+            return self._attributed(*step.attributes[0])
+        return islice(self._root.iter(step.tag), MOST)
+
+    def _classed(self, name: str) -> list[Element]:
+        rows = [row for names, found in self._with("class").items() if name in names for row in found]
+        return [element for _, element in sorted(rows, key=itemgetter(0))]
+
+    def _attributed(self, name: str, value: str | None) -> list[Element]:
+        having = self._with(name)
+        rows = having.get(value, []) if value is not None else [row for found in having.values() for row in found]
+        return [element for _, element in sorted(rows, key=itemgetter(0))[:MOST]]
+
+    def _with(self, name: str) -> dict[str, list[tuple[int, Element]]]:
+        """The elements that have an attribute, by its whole value: far fewer than there are words in it."""
+        if name not in self._by:
+            found = self._by[name] = {}
+            for position, element in enumerate(self._root.iter()):
+                if value := element.get(name):
+                    found.setdefault(value, []).append((position, element))
+        return self._by[name]
 
 
 def _is(element: Element, step: Step) -> bool:

@@ -45,7 +45,7 @@ SYSTEMS = (
             ".product-shop .regular-price .price",
             ".product-info-main .price",
         ),
-        titles=(".page-title", ".product-name h1"),
+        titles=(".page-title", ".product-name h1", ".product-name .h1"),
         images=(".gallery-placeholder__image", "#image-main", "#image"),
         currency=r'"currencyCode"\s*:\s*"([A-Z]{3})"',
     ),

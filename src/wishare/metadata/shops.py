@@ -88,11 +88,6 @@ SHOPS = (
         prices=("[data-testid=customer-price]", ".priceView-customer-price span"),
         in_scripts=(r'customerPrice\\?"\s*:\s*([\d.]{1,15})',),
     ),
-    Platform(
-        "Coupang",
-        hosts=r"coupang\.com",
-        prices=(".prod-sale-price .total-price", ".total-price strong", ".final-price-amount"),
-    ),
     Platform("Rakuten", hosts=r"rakuten\.co\.jp", prices=("[itemprop=price]", ".price2"), titles=(".item_name",)),
     Platform(
         "Etsy",
@@ -100,39 +95,9 @@ SHOPS = (
         prices=("[data-buy-box-region=price] .currency-value", "[data-selector=price-only] .currency-value"),
     ),
     Platform(
-        "IKEA",
-        hosts=r"(?:^|\.)ikea\.com",
-        prices=(".pipcom-price-module__price", ".pip-temp-price-module__price", ".pip-price"),
-    ),
-    Platform("Bol", hosts=r"(?:^|\.)bol\.com", prices=("[data-test=price]", ".promo-price")),
-    Platform(
-        "Fnac", hosts=r"(?:^|\.)(?:fnac|darty)\.", prices=(".f-faPriceBox__price", ".f-priceBox-price", ".darty_prix")
-    ),
-    Platform(
         "Magalu",
         hosts=r"magazineluiza\.|magalu\.",
         prices=("[data-testid=price-value]",),
         titles=("[data-testid=heading-product-title]",),
-    ),
-    Platform(
-        "Americanas",
-        hosts=r"(?:americanas|submarino|shoptime)\.com\.br",
-        prices=("[data-testid=price-value]", ".priceSales"),
-    ),
-    Platform(
-        "Casas Bahia",
-        hosts=r"(?:casasbahia|pontofrio|extra)\.com\.br",
-        prices=("#product-price", "[data-testid=product-price-value]"),
-    ),
-    Platform(
-        "MediaMarkt",
-        hosts=r"(?:mediamarkt|saturn)\.",
-        prices=("[data-test=branded-price-whole-value]", "[data-test=product-price]"),
-    ),
-    Platform("Zalando", hosts=r"zalando\.", prices=("[data-testid=pdp-price-container]",)),
-    Platform(
-        "Otto",
-        hosts=r"(?:^|\.)otto\.de",
-        prices=("[data-qa=current-price]", ".js_pdp_price__retail-price__value", ".pdp_price__retail-price"),
     ),
 )

@@ -14,6 +14,7 @@ LONGEST_DESCRIPTION = 5000
 
 _SEPARATOR = re.compile(r"\s+[|·•»:–—-]+\s+|\s*[|｜]\s*|\s+::\s+|\s*[–—]\s+")
 _EDGES = " |·•»:–—-｜"
+_REGISTRY = re.compile(r"(?:\.(?:com?|net|org|or|ne))?\.\w+\Z")  # the .com.br of loja.com.br
 _TAGS = re.compile(r"<[^<>]{1,300}>")
 _SAYS_NOTHING = re.compile(
     r"(?:home|products?|shop|store|undefined|null|untitled|loading\W*|index|"
@@ -121,8 +122,8 @@ def _is_site(part: str, page: Page) -> bool:
 
 def _in_host(squashed: str, page: Page) -> bool:
     host = re.sub(r"\W+", "", page.host.casefold())
-    label = page.host.split(".")[-2] if "." in page.host else page.host
-    return len(squashed) > 2 and (squashed in host or (len(label) > 3 and squashed.startswith(label.replace("-", ""))))
+    label = _REGISTRY.sub("", page.host).rpartition(".")[2].replace("-", "")
+    return len(squashed) > 2 and (squashed in host or (len(label) > 3 and squashed.startswith(label)))
 
 
 def _host_words(page: Page) -> set[str]:
