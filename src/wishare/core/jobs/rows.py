@@ -17,7 +17,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus as Status
 
 from wishare.core.jobs.models import Job, Tally
-from wishare.core.jobs.retries import ATTEMPTS, GiveUp, WorkerLost, pause
+from wishare.core.jobs.retries import GiveUp, WorkerLost, most_attempts, name_of, pause
 
 TRACEBACK_CHARACTERS = 10_000
 logger = logging.getLogger("wishare.jobs")
@@ -69,10 +69,10 @@ def count(job: Job) -> None:
 
 def fail(job: Job, error: BaseException) -> None:
     """Puts the job back for later or, after the last attempt, into the failed set: one statement, nothing between."""
-    attempts = len(job.worker_ids)
-    name = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
+    attempts, most = len(job.worker_ids), most_attempts(error, job.exception_class_path)
+    name = name_of(error)
     told: dict[str, Any] = {"exception_class_path": name, "traceback": _traceback(error)}
-    if attempts >= ATTEMPTS or isinstance(error, GiveUp):
+    if attempts >= most or isinstance(error, GiveUp):
         if _claimed(job).update(status=Status.FAILED, finished_at=timezone.now(), **told):
             logger.error("job %s %s failed for good (attempt %d): %s", job.task_path, job.id, attempts, name)
         return
@@ -81,7 +81,7 @@ def fail(job: Job, error: BaseException) -> None:
         seconds = wait.total_seconds()
         logger.warning(
             "job %s %s failed (attempt %d of %d, next in %.0f s): %s",
-            *(job.task_path, job.id, attempts, ATTEMPTS, seconds, name),
+            *(job.task_path, job.id, attempts, most, seconds, name),
         )
 
 
