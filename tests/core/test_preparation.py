@@ -29,7 +29,7 @@ def empty_databases() -> Iterator[list[str]]:
     with postgres() as url:
         with psycopg.connect(url, autocommit=True) as database:
             for name in ("apart", "together"):
-                database.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # psycopg wants literals
+                database.execute(f"CREATE DATABASE {name}")
         yield [url.replace("/postgres?", f"/{name}?") for name in ("apart", "together")]
 
 
@@ -47,7 +47,7 @@ def test_servers_that_start_at_once_prepare_one_after_the_other(
         for number in range(3):
             directory = tmp_path / str(number)
             directory.mkdir()
-            own = {"WISHARE_DATA_DIR": str(tmp_path / "data"), **url} if not url else url
+            own = url or {"WISHARE_DATA_DIR": str(tmp_path / "data")}
             command = ("serve", "--port", str(free_port()))
             logs.append(stack.enter_context(wishare(directory, *command, ROLE="web", **own))[1])
         wait_until(lambda: all("Wishare is ready" in log.read_text() for log in logs), 90)

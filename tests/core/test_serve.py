@@ -22,7 +22,7 @@ def serve(server: Server) -> list[str]:
 
 
 def a_server(app: object) -> Server:
-    server = Server(uvicorn.Config(app, lifespan="on", log_config=None))  # type: ignore[arg-type]  # an ASGI application
+    server = Server(uvicorn.Config(app, lifespan="on", log_config=None))
     server.announcement, server.crew = "ready", Crew(schedule=True)
     return server
 

@@ -49,7 +49,8 @@ def deliver(context: TaskContext, mail: int) -> None:
     """
     row = OutgoingMail.objects.filter(pk=mail).first()
     if row is None:
-        if context.task_result.enqueued_at < timezone.now() - KEPT:
+        enqueued = context.task_result.enqueued_at
+        if enqueued and enqueued < timezone.now() - KEPT:
             raise GiveUp(f"The mail was not sent: it was forgotten after {KEPT.days} days.")
         return
     try:

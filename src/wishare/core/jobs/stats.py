@@ -1,5 +1,6 @@
 """What the queues hold. No number costs more than counting to ten thousand."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -34,6 +35,24 @@ class Queue:
     def numbers(self) -> tuple[Number, ...]:
         """All of them, in the order of a job's life."""
         return self.pending, self.running, self.retrying, self.failed, self.processed
+
+
+@dataclass(frozen=True)
+class Failed:
+    """What is among the failed: how many of each task, and when the last one came."""
+
+    tasks: list[tuple[str, Number]]
+    mark: str
+
+
+def failed() -> Failed:
+    """Of the latest ten thousand."""
+    latest = Job.objects.failed().order_by("-finished_at", "id")[: COUNTED + 1]
+    counted = Counter(latest.values_list("task_path", flat=True))
+    newest = latest[:1].values_list("finished_at", flat=True).first()
+    more = counted.total() > COUNTED
+    mark = f"{counted.total()}-{newest.timestamp() if newest else 0}"
+    return Failed([(task, Number(number, more)) for task, number in sorted(counted.items())], mark)
 
 
 def queues() -> list[Queue]:
