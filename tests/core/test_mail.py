@@ -28,7 +28,6 @@ from tests.wishlists.making import a_list, a_wish
 from wishare.accounts.models import User
 from wishare.connections.models import Invitation
 from wishare.core import outgoing
-from wishare.core.jobs import rows
 from wishare.core.jobs.models import Job
 from wishare.core.jobs.retries import ATTEMPTS_IN_AN_OUTAGE
 from wishare.core.models import OutgoingMail
@@ -274,32 +273,3 @@ def test_mail_that_could_not_be_sent_for_a_week_is_forgotten() -> None:
     OutgoingMail.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=8))
     outgoing.forget_unsent.call()
     assert [row.content["subject"] for row in OutgoingMail.objects.all()] == ["new"]
-
-
-@pytest.mark.django_db
-def test_what_was_forgotten_does_not_count_as_sent(settings: Settings) -> None:
-    """An admin runs a failed job again whose mail is not there any more."""
-    use_server(settings, free_port())
-    mail.send_mail("old", "", None, ["kim@example.org"])
-    OutgoingMail.objects.update(created_at=timezone.now() - timedelta(days=8))
-    Job.objects.update(enqueued_at=timezone.now() - timedelta(days=8), status=Status.FAILED)
-    outgoing.forget_unsent.call()
-    assert rows.retry(Job.objects.get().pk)
-    work_off()
-    job = Job.objects.get()
-    assert job.status == Status.FAILED
-    assert "it was forgotten after 7 days" in job.traceback
-
-
-@pytest.mark.django_db
-def test_a_mail_survives_an_outage_of_two_days(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("random.uniform", lambda low, high: low)
-    use_server(settings, free_port())
-    mail.send_mail("patient", "", None, ["kim@example.org"])
-    waited, asked = timedelta(), 0
-    while (job := Job.objects.get()).status == Status.READY:
-        waited += max(job.run_after - timezone.now(), timedelta())
-        Job.objects.update(run_after=timezone.now())
-        asked += work_off()
-    assert waited > 0.75 * timedelta(days=2, hours=5)
-    assert asked == ATTEMPTS_IN_AN_OUTAGE

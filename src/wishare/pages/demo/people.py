@@ -1,4 +1,4 @@
-"""The people of the demo: Emma and her brother Tom, Marina with her brother and mother, and their friend Grace; and Ada, an admin."""
+"""The people of the demo: Emma and her brother Tom, Marina with hers and their mother, their friend Grace, an admin."""
 
 from wishare.pages.demo.shapes import Person
 

@@ -19,7 +19,7 @@ FORCE = "PYTHONPATH=src .venv/bin/python -m wishare load_demo --force"
 
 
 class Command(BaseCommand):
-    help = "Load a small demo: six people, their lists, wishes and gifts, and an admin. Does nothing when it is there already."
+    help = "Load a small demo: six people with lists and gifts, and an admin. Does nothing when it is there already."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
