@@ -3,12 +3,12 @@
 import fcntl
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from django.conf import settings
-from django.db import connection
+from django.db import Error, connection
 
 FILE = ".preparing"
 #: Any number will do that nothing else in the database locks.
@@ -38,7 +38,8 @@ def alone(when_waiting: Callable[[], object]) -> Iterator[None]:
             yield
         finally:
             if connection.vendor == "postgresql":
-                _ask_database("pg_advisory_unlock")
+                with suppress(Error):  # a connection that is gone has let go of it
+                    _ask_database("pg_advisory_unlock")
 
 
 def _locks_file(file: IO[str]) -> bool:

@@ -27,19 +27,20 @@ def index(request: SignedInRequest) -> HttpResponse:
 
     The failed are not swapped under somebody's finger: the page says that there are others.
     """
-    failed = stats.failed()
+    queues = stats.queues()
+    mark = stats.failed_mark(queues)
     context: dict[str, object] = {
-        "queues": (queues := stats.queues()),
+        "queues": queues,
         "states": _states(queues),
         "workers": Worker.objects.order_by("started_at", "id")[:SHOWN_WORKERS],
         "periods": _periods(),
-        "mark": failed.mark,
+        "mark": mark,
     }
     if request.htmx.target == "numbers":  # type: ignore[attr-defined]
-        context["others_failed"] = request.GET.get("seen") != failed.mark
+        context["others_failed"] = request.GET.get("seen") != mark
         return render(request, "staff/queues_numbers.html", context)
     page = paginate(Job.objects.failed(), ("-finished_at", "id"), request.GET.get("after", ""), PAGE_SIZE)
-    context |= {"tasks": failed.tasks, "failed": [_row(job) for job in page], "next_cursor": page.next_cursor}
+    context |= {"tasks": stats.failed_tasks(), "failed": [_row(job) for job in page], "next_cursor": page.next_cursor}
     return render(request, "staff/queues.html", context)
 
 
