@@ -12,16 +12,16 @@ def run(options: argparse.Namespace) -> int:
     """The exit code of the command that was asked for."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "wishare.settings"
     with ExitStack() as stack:
-        if options.command == "pages":
+        if options.command != "seed":
             _surroundings(stack)
         import django
 
         django.setup()
-        return {"seed": seed, "pages": pages}[options.command](options)
+        return {"seed": seed, "pages": pages, "warming": warming}[options.command](options)
 
 
 def _surroundings(stack: ExitStack) -> None:
-    """For `pages`: a data directory that goes afterwards, unless one is named, and the cache of this process."""
+    """For measurements: a data directory that goes afterwards, unless one is named, and the cache of this process."""
     os.environ["REDIS_URL"] = ""
     if not os.environ.get("WISHARE_DATA_DIR"):
         os.environ["WISHARE_DATA_DIR"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="wishare-bench-"))
@@ -61,4 +61,19 @@ def pages(options: argparse.Namespace) -> int:
     print(f"\n{goals.table(measured.pages, measured.others)}\n\n{goals.verdicts(measured.goals)}")
     if options.json:
         Path(options.json).write_text(goals.as_json(measured, data_set=options.data_set))
+    return 0
+
+
+def warming(options: argparse.Namespace) -> int:
+    """Measure what jobs that draw dashboards cost and bring, on the data set S."""
+    from bench.seeding import NotADataSetError, ensure
+    from bench.sizes import SIZES
+    from bench.warming import measure, table
+
+    try:
+        ensure(SIZES["S"])
+    except NotADataSetError:
+        print("bin/bench: the database has accounts, and they are not those of S", file=sys.stderr)
+        return 1
+    print(f"\n{table(measure(options.rounds))}")
     return 0

@@ -6,9 +6,13 @@ A new consequence is a handler here; the action that says the fact does not chan
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from wishare.accounts.facts import ProfileUpdated
+from wishare.accounts.facts import ProfileUpdated, SignedIn
 from wishare.activity import actions as activity
+from wishare.activity.facts import Did
 from wishare.connections.facts import FriendsConnected
+from wishare.core.flags import CachesCleared
+from wishare.core.preparation import ServerPrepared
+from wishare.dashboard import warming
 from wishare.wishlists.facts import ClaimPurchased, ClaimUnpurchased, ItemAdded, ListCreated, ListShared
 
 Handlers = Mapping[type, Sequence[Callable[[Any], object]]]
@@ -22,6 +26,10 @@ AT_ONCE: Handlers = {
     ItemAdded: (activity.item_added,),
     ClaimPurchased: (activity.claim_purchased,),
     ClaimUnpurchased: (activity.claim_unpurchased,),
+    Did: (warming.did,),
+    SignedIn: (warming.signed_in,),
+    CachesCleared: (warming.all_is_cold,),
+    ServerPrepared: (warming.all_is_cold,),
 }
 
 #: After the commit: what leaves this database, and what may be lost or done twice.

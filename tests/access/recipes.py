@@ -76,6 +76,11 @@ def _failed_job(world: World) -> list[str]:
     return [str(job.id)]
 
 
+def _failed_task(world: World) -> list[str]:
+    _failed_job(world)
+    return [forget_failed.module_path]
+
+
 def _email_key(world: World) -> list[str]:
     new, _made = EmailAddress.objects.get_or_create(user=world.asked, email="anton.new@example.org")
     return [EmailConfirmationHMAC(new).key]
@@ -174,6 +179,8 @@ RECIPES: dict[str, Recipe] = {
     "staff_flag": Recipe(lambda world: ["fragment_caching", "30"]),
     "staff_clear_caches": Recipe(),
     "staff_queues": Recipe(),
+    "staff_jobs_retry": Recipe(_failed_task),
+    "staff_jobs_discard": Recipe(_failed_task),
     "staff_job_retry": Recipe(_failed_job),
     "staff_job_discard": Recipe(_failed_job),
 }

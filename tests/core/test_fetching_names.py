@@ -169,6 +169,18 @@ def test_the_deadline_holds_for_a_resolver_that_hangs(place: Town) -> None:
     done.set()
 
 
+def test_a_thread_that_cannot_be_started_takes_no_place(place: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There are 32 places, and they are all free afterwards."""
+
+    def refuse(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refuse)
+        assert [reason("http://pub.example/", place, seconds=0.5) for _ in range(40)] == ["timeout"] * 40
+    fetch("http://pub.example/", network=place.network)
+
+
 def test_unknown_names_and_empty_answers_are_unreachable(place: Town) -> None:
     place.addresses["empty.example"] = []
     assert reason("http://unknown.example/", place) == "unreachable"

@@ -29,7 +29,7 @@ from wishare.accounts.models import User
 from wishare.connections.models import Invitation
 from wishare.core import outgoing
 from wishare.core.jobs.models import Job
-from wishare.core.jobs.retries import ATTEMPTS
+from wishare.core.jobs.retries import ATTEMPTS_IN_AN_OUTAGE
 from wishare.core.models import OutgoingMail
 from wishare.wishlists.actions.lists import share_wishlist
 from wishare.wishlists.models import Claim
@@ -198,7 +198,7 @@ def test_a_dead_mail_server_is_logged_without_address_and_the_mail_tried_again(
     invite(olga, "new.friend@example.org")
     [line] = [record.getMessage() for record in caplog.records if record.name == "wishare.jobs"]
     job = Job.objects.get()
-    assert line.startswith(f"job wishare.core.outgoing.deliver {job.id} failed (attempt 1 of {ATTEMPTS},")
+    assert line.startswith(f"job wishare.core.outgoing.deliver {job.id} failed (attempt 1 of {ATTEMPTS_IN_AN_OUTAGE},")
     assert job.status == Status.READY
     assert "example.org" not in line + job.traceback + str(job.args_kwargs)
 

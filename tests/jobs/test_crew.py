@@ -118,6 +118,21 @@ def test_a_job_that_kills_every_worker_ends_among_the_failed() -> None:
 
 
 @pytest.mark.usefixtures("transactional_db")
+def test_one_death_does_not_end_what_is_tried_for_days() -> None:
+    """A mail was tried more often than other jobs are, and then its worker was killed."""
+    jobs.nothing.enqueue()
+    Job.objects.update(
+        worker_ids=["w"] * (retries.ATTEMPTS + 5), exception_class_path="wishare.core.outgoing.NotSentError"
+    )
+    assert rows.claim(QUEUES, "w/0")
+    heartbeat.rescue_jobs()
+    assert Job.objects.get().status == Status.READY
+    assert rows.claim(QUEUES, "w/0")
+    heartbeat.rescue_jobs()
+    assert Job.objects.get().status == Status.FAILED
+
+
+@pytest.mark.usefixtures("transactional_db")
 def test_who_was_away_buries_nobody_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = Heartbeat(QUEUES, 1), Heartbeat(QUEUES, 1)
     one.show()

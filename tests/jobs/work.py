@@ -12,6 +12,8 @@ from wishare.core.jobs.retries import GiveUp
 from wishare.core.jobs.running import once
 
 TABLE = "jobs_test_effects"
+#: What `refresh` adds to a count, to be told from what was counted.
+SEEN = 1_000_000
 
 
 def write(number: int) -> None:
@@ -97,3 +99,11 @@ def _in_trace(context: TaskContext, number: int, trace: str, *, seconds: float) 
 @task
 def nothing() -> None:
     """Needs no table."""
+
+
+@task(queue_name="low_priority")
+def refresh(key: int) -> None:
+    """Writes down how many rows of the key there are: what somebody sees who reads them when the job runs."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM {TABLE} WHERE number = %s", [key])
+        write(SEEN + cursor.fetchone()[0])

@@ -17,7 +17,7 @@ from PIL import Image
 
 from tests.support.cast import client_of, person
 from wishare.access.choices import Visibility
-from wishare.accounts.models import User
+from wishare.accounts.models import Role, User
 from wishare.connections.models import Connection, Invitation
 from wishare.connections.queries import friend_ids, open_invitations, requests_to
 from wishare.pages import demo
@@ -70,7 +70,7 @@ def list_page(viewer: User, wishlist: Wishlist) -> str:
 
 def test_it_loads_and_names_each_person_as_it_goes(loaded: str) -> None:
     assert [line.split(":")[0].strip() for line in loaded.splitlines()[1:-1]] == [person.name for person in PEOPLE]
-    assert User.objects.count() == 6
+    assert User.objects.count() == 7
     assert Wishlist.objects.count() == 10
     assert Item.objects.count() == 40
     assert "Emma Whitfield: 4 lists, 17 wishes" in loaded
@@ -104,6 +104,7 @@ def test_an_operator_can_insist_on_having_it_next_to_others() -> None:
     resident = person("Resident")
     load("--force")
     assert User.objects.count() == 7
+    assert not User.objects.filter(role__gt=Role.USER).exists()
     assert not Wishlist.objects.filter(owner=resident).exists()
     assert not friend_ids(resident).exists()
 
@@ -118,7 +119,8 @@ def test_a_public_site_does_not_get_a_known_password(present: bool) -> None:
             load()
         assert rows() == before
         load("--force")
-    assert User.objects.count() == 6
+    assert User.objects.count() == (7 if present else 6)
+    assert ("ada@example.org" in demo.sign_in_hint()) == present
 
 
 def test_a_failure_half_way_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +132,7 @@ def test_a_failure_half_way_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> N
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        demo.load(interrupted)
+        demo.load(interrupted, with_admin=True)
     assert len(said) == 3
     assert rows() == [[] for _ in TABLES]
 
@@ -143,6 +145,11 @@ def test_everybody_signs_in_with_the_password_of_the_hint(key: str, loaded: str)
     answer = Client().post(reverse("account_login"), {"login": f"{key}@example.org", "password": password}, follow=True)
     assert answer.context["user"] == user(key)
     assert answer.request["PATH_INFO"] == reverse("dashboard")
+
+
+def test_the_admin_sees_the_pages_for_admins_and_nobody_else_does(loaded: str) -> None:
+    answers = {person.key: client_of(user(person.key)).get(reverse("staff_queues")).status_code for person in PEOPLE}
+    assert answers == {person.key: 404 for person in PEOPLE} | {"ada": 200}
 
 
 def test_the_password_is_one_that_a_person_could_choose(loaded: str) -> None:
@@ -163,7 +170,7 @@ def test_both_languages_speak(loaded: str) -> None:
 
 def test_not_everybody_knows_everybody(loaded: str) -> None:
     friends = {person.key: friend_ids(user(person.key)).count() for person in PEOPLE}
-    assert friends == {"emma": 3, "tom": 2, "grace": 3, "marina": 4, "rafael": 2, "lucia": 2}
+    assert friends == {"emma": 3, "tom": 2, "grace": 3, "marina": 4, "rafael": 2, "lucia": 2, "ada": 0}
     assert [request.user for request in requests_to(user("emma"))] == [user("rafael")]
     assert sorted(open_invitations().values_list("sender__name", "recipient_email")) == [
         ("Emma Whitfield", "aunt.joan@example.com"),

@@ -1,6 +1,7 @@
 """The page of the queues: numbers, the failed, and what an admin does about them."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,7 @@ from django_tasks import TaskResultStatus as Status
 from tests.jobs import work as jobs
 from tests.support.cast import client_of, person
 from wishare.accounts.models import Role
-from wishare.core.jobs import running, stats
+from wishare.core.jobs import rows, running, stats
 from wishare.core.jobs.models import Job, Period, Worker
 
 pytestmark = pytest.mark.django_db
@@ -32,9 +33,11 @@ def make_failed(text: str = "no luck") -> Job:
 
 
 def numbers(page: str, queue: str) -> list[str]:
-    """The row of a queue: waiting, running, trying again, failed, done."""
-    [row] = re.findall(rf'<th scope="row"[^>]*>{queue}</th>(.*?)</tr>', page, re.DOTALL)
-    return re.findall(r"<td>(.*?)</td>", row)
+    """The column of a queue: waiting, running, trying again, failed, done."""
+    column = re.findall(r'<th scope="col" translate="no">(.*?)</th>', page).index(queue)
+    rows = re.findall(r'<tr><th scope="row">(.*?)</tr>', page, re.DOTALL)
+    assert [row.partition("<")[0] for row in rows] == ["Waiting", "Running", "Trying again", "Failed", "Done"]
+    return [re.findall(r"<td>(.*?)</td>", row)[column] for row in rows]
 
 
 def test_each_state_is_counted_in_its_queue(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,30 +67,49 @@ def test_what_is_done_is_counted(admin: Client) -> None:
 
 def test_htmx_gets_the_numbers_alone(admin: Client) -> None:
     make_failed()
-    page, part = admin.get(PAGE).content.decode(), admin.get(PAGE, headers=NUMBERS).content.decode()
-    assert 'hx-get="/staff/queues" hx-trigger="every 3s"' in page
+    page = admin.get(PAGE).content.decode()
+    [address] = re.findall(r'hx-get="([^"]*)" hx-trigger="every 3s"', page)
+    part = admin.get(address, headers=NUMBERS).content.decode()
     assert numbers(part, "default") == numbers(page, "default")
     assert part.strip() in page
     assert "<html" not in part
     assert "Run again" not in part
 
 
+def test_an_open_page_says_that_others_have_failed_and_moves_nothing(admin: Client) -> None:
+    job = make_failed()
+    [address] = re.findall(r'hx-get="([^"]*)"', admin.get(PAGE).content.decode())
+    for act in (make_failed, job.delete):
+        act()
+        part = admin.get(address, headers=NUMBERS).content.decode()
+        assert "Other jobs are among the failed by now." in part
+        assert 'id="show-failed"' in part, "htmx gives the focus back by this name"
+
+
 def test_workers_and_the_schedule_are_shown(admin: Client) -> None:
     assert "No worker is running" in admin.get(PAGE).content.decode()
-    Worker.objects.create(id="a", host="<oak>", pid=7, queues="default", threads=2, seen_at=timezone.now())
+    Worker.objects.create(id="a", host="<oak>", pid=7, queues="default,low_priority", threads=2, seen_at=timezone.now())
     Period.objects.create(task="wishare.wishlists.jobs.purge", began_at=timezone.now())
     Period.objects.create(task="gone.from.the.schedule", began_at=timezone.now())
     page = admin.get(PAGE).content.decode()
-    assert "&lt;oak&gt;, process 7: 2 at the same time, from default" in page
+    assert "&lt;oak&gt;, process 7: 2 at the same time, from default, low_priority" in page
     assert "No worker is running" not in page
-    assert "wishare.wishlists.jobs.purge" in page
-    assert "gone.from.the.schedule" not in page
+    assert "wishare.<wbr>wishlists.<wbr>jobs.<wbr>purge" in page
+    assert "gone.<wbr>from" not in page
+
+
+def test_the_schedule_says_when_it_starts_something_next(admin: Client) -> None:
+    hour = datetime(2031, 5, 6, 12, tzinfo=UTC)
+    Period.objects.create(task="wishare.wishlists.jobs.purge", began_at=hour)
+    assert (hour + timedelta(hours=1)).isoformat() in admin.get(PAGE).content.decode()
 
 
 def test_a_failed_job_shows_error_and_arguments(admin: Client) -> None:
     make_failed()
     page = admin.get(PAGE).content.decode()
-    assert all(text in page for text in ("tests.jobs.work.fail", "ValueError", "after 8 attempts", "no luck"))
+    assert all(
+        text in page for text in ("tests.<wbr>jobs.<wbr>work.<wbr>fail", "ValueError", "after 8 attempts", "no luck")
+    )
     assert "&lt;b&gt;7&lt;/b&gt;" in page
     assert "&lt;i&gt;bad&lt;/i&gt;" in page
 
@@ -104,6 +126,49 @@ def test_a_failed_job_is_discarded(admin: Client) -> None:
     job = make_failed()
     assert admin.post(f"{PAGE}/{job.id}/discard").status_code == 302
     assert not Job.objects.exists()
+
+
+def test_all_of_a_task_run_again(admin: Client) -> None:
+    made = [make_failed().pk for _ in range(3)]
+    other = jobs.give_up.enqueue()
+    running.run_next(["default"], "w/0")
+    page = admin.get(PAGE).content.decode()
+    assert re.search(r'work.<wbr>fail</code> <span class="badge badge--plain">3<', page)
+    assert admin.post(f"{PAGE}/tasks/tests.jobs.work.fail/retry").status_code == 302
+    assert "3 jobs run again." in admin.get(PAGE).content.decode()
+    again = Job.objects.filter(status=Status.READY)
+    assert {job.pk for job in again} == set(made)
+    assert {(job.exception_class_path, job.traceback, str(job.worker_ids)) for job in again} == {("", "", "[]")}
+    assert [str(job.pk) for job in Job.objects.failed()] == [other.id]
+
+
+def test_all_of_a_task_are_discarded(admin: Client) -> None:
+    make_failed()
+    jobs.give_up.enqueue()
+    running.run_next(["default"], "w/0")
+    jobs.fail.enqueue("waits")
+    assert "Yes, discard all" in admin.get(PAGE).content.decode()
+    admin.post(f"{PAGE}/tasks/tests.jobs.work.fail/discard")
+    assert "One job is discarded." in admin.get(PAGE).content.decode()
+    assert sorted(Job.objects.values_list("task_path", "status")) == [
+        ("tests.jobs.work.fail", Status.READY),
+        ("tests.jobs.work.give_up", Status.FAILED),
+    ]
+
+
+def test_so_many_at_once_and_the_oldest_first(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [make_failed().pk for _ in range(3)]
+    monkeypatch.setattr(rows, "AT_ONCE", 2)
+    admin.post(f"{PAGE}/tasks/tests.jobs.work.fail/retry")
+    assert [job.pk for job in Job.objects.failed()] == made[2:]
+
+
+@pytest.mark.parametrize("act", ["retry", "discard"])
+def test_a_task_of_which_none_has_failed_is_refused(admin: Client, act: str) -> None:
+    waiting = jobs.nothing.enqueue()
+    admin.post(f"{PAGE}/tasks/tests.jobs.work.nothing/{act}", headers={"referer": f"http://testserver{PAGE}"})
+    assert "No job of this task is among the failed any more." in admin.get(PAGE).content.decode()
+    assert str(Job.objects.get().pk) == waiting.id
 
 
 @pytest.mark.parametrize("act", ["retry", "discard"])

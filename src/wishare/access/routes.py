@@ -149,6 +149,8 @@ ROUTES: dict[str, Route] = {
     "staff_flag": act(Who.STAFF),
     "staff_clear_caches": act(Who.STAFF),
     "staff_queues": page(Who.STAFF),
+    "staff_jobs_retry": act(Who.STAFF),
+    "staff_jobs_discard": act(Who.STAFF),
     "staff_job_retry": act(Who.STAFF),
     "staff_job_discard": act(Who.STAFF),
 }

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from wishare.access.choices import Visibility
 from wishare.accounts.models import ProfileVisibility, User
-from wishare.connections.models import Connection
 from wishare.connections.queries import connections_of, friend_ids
 
 Viewer = User | AnonymousUser
@@ -84,11 +83,6 @@ def profile_field_visible(*, setting: int, is_self: bool, is_friend: bool) -> bo
     if is_self:
         return True
     return setting >= (ProfileVisibility.CONNECTED_USERS if is_friend else ProfileVisibility.PUBLIC)
-
-
-def request_answerable_by(viewer: Viewer) -> Q:
-    """The person who was asked, while the request waits."""
-    return Q(partner=viewer, status=Connection.Status.PENDING) if isinstance(viewer, User) else NOBODY
 
 
 def holds(rule: Q, thing: Model) -> bool:

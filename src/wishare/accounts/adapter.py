@@ -3,13 +3,17 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 
+from wishare.accounts.facts import SignedIn
 from wishare.accounts.models import User
 from wishare.accounts.preferences import chosen_here, speak
+from wishare.core.facts import happened
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -25,7 +29,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
+        asked = translation.get_language() or settings.LANGUAGE_CODE
         speak(request, user)
+        spoken = asked if settings.LANGUAGE_COOKIE_NAME in request.COOKIES or not user.locale else user.locale.lower()
+        with transaction.atomic():
+            happened(SignedIn(user, spoken))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_settings")

@@ -1,4 +1,4 @@
-"""What happens to accounts that others may hear of."""
+"""What happens to accounts."""
 
 from dataclasses import dataclass
 
@@ -23,6 +23,14 @@ class ProfileUpdated(Fact):
     """Something has changed that friends may see."""
 
     user: User
+
+
+@dataclass(frozen=True)
+class SignedIn(Fact):
+    """A browser has. `language` is that of the pages it will ask for."""
+
+    user: User
+    language: str
 
 
 def shown_to_friends(user: User) -> dict[str, str]:

@@ -6,8 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from wishare.accounts.facts import ProfileUpdated
+from wishare.activity.facts import Did
 from wishare.activity.models import Activity, Actor, Kind
 from wishare.connections.facts import FriendsConnected
+from wishare.core.facts import happened
 from wishare.wishlists.facts import ClaimPurchased, ClaimUnpurchased, ItemAdded, ListCreated, ListShared
 
 SAME_AGAIN = timedelta(days=1)
@@ -19,6 +21,7 @@ def record(actor_id: int, kind: Kind, **target: Any) -> None:
     since = timezone.now() - SAME_AGAIN
     if not Activity.objects.filter(actor=actor, kind=kind, created_at__gt=since, **target).exists():
         Activity.objects.create(actor=actor, kind=kind, **target)
+        happened(Did(actor_id))
 
 
 def list_created(fact: ListCreated) -> None:
@@ -44,7 +47,9 @@ def claim_purchased(fact: ClaimPurchased) -> None:
 
 
 def claim_unpurchased(fact: ClaimUnpurchased) -> None:
-    Activity.objects.filter(claim=fact.claim).delete()
+    deleted, _by_model = Activity.objects.filter(claim=fact.claim).delete()
+    if deleted and fact.claim.giver_id:
+        happened(Did(fact.claim.giver_id))
 
 
 def friends_connected(fact: FriendsConnected) -> None:

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from waffle.models import Flag
 
 from wishare.core.errors import Refused
+from wishare.core.facts import Fact, happened
 from wishare.core.prepared import Prepared
 
 NOBODY, EVERYONE = 0, 100
@@ -113,9 +114,16 @@ def set_share(name: str, share: int) -> int:
     return before
 
 
+@dataclass(frozen=True)
+class CachesCleared(Fact):
+    """Nothing that was kept will be asked for any more."""
+
+
 def clear_caches() -> None:
     """Every process draws everything anew. The number is a time: it cannot come back, not even with a backup."""
-    _write(GENERATION, note=str(time.time_ns() // 1000))
+    with transaction.atomic():
+        _write(GENERATION, note=str(time.time_ns() // 1000))
+        happened(CachesCleared())
 
 
 def forget() -> None:

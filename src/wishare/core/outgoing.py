@@ -13,16 +13,16 @@ from django.core.mail.message import EmailMessage
 from django.core.mail.utils import DNS_NAME
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskContext, task
 
-from wishare.core.jobs.retries import GiveUp
+from wishare.core.jobs.retries import GiveUp, Outage
 from wishare.core.models import OutgoingMail
 
 KEPT = timedelta(days=7)
 FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to")
 
 
-class NotSentError(Exception):
+class NotSentError(Outage):
     """Says what the mail server said, without the addresses that it names."""
 
 
@@ -40,14 +40,18 @@ class EmailBackend(BaseEmailBackend):
         return len(email_messages)
 
 
-@task
-def deliver(mail: int) -> None:
-    """Sends a mail; one that is not there any more was sent by a worker that died before it could say so.
+@task(takes_context=True)
+def deliver(context: TaskContext, mail: int) -> None:
+    """Sends a mail; one that is not there any more was sent by a worker that died before it could say so, if it has not
+    been forgotten.
 
     It is sent twice only if the worker dies in between. Both have the same Message-ID, so a mailbox can tell.
     """
     row = OutgoingMail.objects.filter(pk=mail).first()
     if row is None:
+        enqueued = context.task_result.enqueued_at
+        if enqueued and enqueued < timezone.now() - KEPT:
+            raise GiveUp(f"The mail was not sent: it was forgotten after {KEPT.days} days.")
         return
     try:
         get_connection(settings.MAIL_TRANSPORT).send_messages([_message(row.content)])

@@ -1,6 +1,7 @@
 """What comes before the first request: compiled catalogs, a migrated database, collected static files."""
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -8,21 +9,36 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import OutputWrapper
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from wishare.core import catalogs, flags, versions
+from wishare.core.alone import alone
+from wishare.core.facts import Fact, happened
+
+
+@dataclass(frozen=True)
+class ServerPrepared(Fact):
+    """A process is about to serve. What it keeps in its own memory is still empty."""
 
 
 def prepare(output: OutputWrapper, *, demo: bool) -> None:
-    """Do what is not done yet; a start without changes takes no time here."""
-    catalogs.compile_changed()
-    if is_behind():
-        call_command("migrate", interactive=False)
-    begin_versions()
-    collect_static(output)
-    if demo:
-        call_command("load_demo")
+    """Do what is not done yet; a start without changes takes no time here. Others that start wait meanwhile."""
+    with alone(lambda: _say_that_we_wait(output)):
+        catalogs.compile_changed()
+        if is_behind():
+            call_command("migrate", interactive=False)
+        begin_versions()
+        collect_static(output)
+        if demo:
+            call_command("load_demo")
+    with transaction.atomic():
+        happened(ServerPrepared())
+
+
+def _say_that_we_wait(output: OutputWrapper) -> None:
+    output.write("Waiting: another process is preparing the database or the static files.")
+    output.flush()
 
 
 def begin_versions(using: str = "default") -> None:

@@ -13,3 +13,4 @@ class DashboardView(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint("user", "day", name="dashboard_one_row_per_person_and_day"),)
+        indexes = (models.Index(fields=["day", "id"], name="index_dashboard_views_by_day"),)

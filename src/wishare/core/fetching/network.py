@@ -127,7 +127,11 @@ def _resolved(name: str, network: Network, deadline: Deadline) -> list[str]:
     if not _RESOLVERS.acquire(timeout=deadline.left()):
         raise Failure("timeout", "too many resolutions hang")
     answers: SimpleQueue[Sequence[str] | Exception] = SimpleQueue()
-    Thread(target=_resolve_into, args=(answers, name, network), name="resolver", daemon=True).start()
+    try:
+        Thread(target=_resolve_into, args=(answers, name, network), name="resolver", daemon=True).start()
+    except RuntimeError as error:  # no further thread is to be had
+        _RESOLVERS.release()
+        raise Failure("timeout", f"{name} was not resolved: {error}") from None
     try:
         answer = answers.get(timeout=deadline.left())
     except Empty:

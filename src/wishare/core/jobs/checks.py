@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from inspect import signature
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.core.checks import CheckMessage, Error, register
 
 from wishare.core.jobs.schedule import task_at
 
-SHORTEST = timedelta(minutes=1)
+SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=366)
 
 
 @register()
@@ -17,12 +18,15 @@ def schedule_is_sound(app_configs: Sequence[AppConfig] | None = None, **kwargs: 
     return [Error(complaint, id="wishare.E003") for complaint in complaints(settings.SCHEDULE)]
 
 
-def complaints(schedule: dict[str, timedelta]) -> Iterator[str]:
-    """What is wrong with the entries of a schedule."""
+def complaints(schedule: object) -> Iterator[str]:
+    """What is wrong with a schedule and its entries."""
+    if not isinstance(schedule, dict):
+        yield f"SCHEDULE must name tasks and how often each runs, not {schedule!r}"
+        return
     for path, every in schedule.items():
-        if not isinstance(every, timedelta) or every < SHORTEST:
-            yield f"SCHEDULE: {path} must have a timedelta of a minute or more, not {every!r}"
+        if not isinstance(every, timedelta) or not SHORTEST <= every <= LONGEST:
+            yield f"SCHEDULE: {path} must have a timedelta from a minute to a year, not {every!r}"
         try:
-            task_at(path)
-        except (ImportError, TypeError) as error:
-            yield f"SCHEDULE: {error}"
+            signature(task_at(path).func).bind()
+        except Exception as error:  # importing a module may raise anything
+            yield f"SCHEDULE: {path!r} cannot be started: {error}"

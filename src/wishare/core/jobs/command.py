@@ -19,15 +19,23 @@ def run_until_stopped(output: OutputWrapper, crew: Callable[[], Crew]) -> None:
     """Waits for a database that whoever serves prepares, then works. SIGTERM or Ctrl-C stop it, a second one kills."""
     stop = threading.Event()
     _listen(stop)
+    told = False
     while not _is_ready():
+        if not told:
+            _say(output, "Waiting for the database: bin/serve, or ROLE=web bin/serve, prepares it.")
+        told = True
         if stop.wait(LOOK_SECONDS):
             return
     working = crew()
     working.start()
-    output.write("Ready for jobs. Stop with Ctrl-C.")
-    output.flush()
+    _say(output, "Ready for jobs. Stop with Ctrl-C.")
     stop.wait()
     working.stop(GRACE_SECONDS)
+
+
+def _say(output: OutputWrapper, text: str) -> None:
+    output.write(text)
+    output.flush()
 
 
 def _listen(stop: threading.Event) -> None:

@@ -20,6 +20,11 @@ class Worker(models.Model):
     started_at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField()
 
+    @property
+    def queue_names(self) -> str:
+        """For reading."""
+        return self.queues.replace(",", ", ")
+
 
 class Tally(models.Model):
     """How many jobs of a queue a worker has done. One row for all workers would make them wait for each other.

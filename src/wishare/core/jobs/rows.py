@@ -17,9 +17,13 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus as Status
 
 from wishare.core.jobs.models import Job, Tally
-from wishare.core.jobs.retries import ATTEMPTS, GiveUp, WorkerLost, pause
+from wishare.core.jobs.retries import GiveUp, WorkerLost, most_attempts, name_of, pause
 
 TRACEBACK_CHARACTERS = 10_000
+#: Failed jobs that are run again or discarded together: one statement that nobody waits for long.
+AT_ONCE = 10_000
+#: As if it had never been tried.
+AGAIN: dict[str, Any] = {"worker_ids": [], "exception_class_path": "", "traceback": ""}
 logger = logging.getLogger("wishare.jobs")
 
 
@@ -69,10 +73,10 @@ def count(job: Job) -> None:
 
 def fail(job: Job, error: BaseException) -> None:
     """Puts the job back for later or, after the last attempt, into the failed set: one statement, nothing between."""
-    attempts = len(job.worker_ids)
-    name = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
+    attempts, most = len(job.worker_ids), most_attempts(error, job.exception_class_path)
+    name = name_of(error)
     told: dict[str, Any] = {"exception_class_path": name, "traceback": _traceback(error)}
-    if attempts >= ATTEMPTS or isinstance(error, GiveUp):
+    if attempts >= most or isinstance(error, GiveUp):
         if _claimed(job).update(status=Status.FAILED, finished_at=timezone.now(), **told):
             logger.error("job %s %s failed for good (attempt %d): %s", job.task_path, job.id, attempts, name)
         return
@@ -81,7 +85,7 @@ def fail(job: Job, error: BaseException) -> None:
         seconds = wait.total_seconds()
         logger.warning(
             "job %s %s failed (attempt %d of %d, next in %.0f s): %s",
-            *(job.task_path, job.id, attempts, ATTEMPTS, seconds, name),
+            *(job.task_path, job.id, attempts, most, seconds, name),
         )
 
 
@@ -104,13 +108,22 @@ def running() -> Iterator[tuple[Job, str]]:
 
 def retry(id: UUID) -> bool:
     """Runs a failed job again, with all its attempts. False if it is not among the failed any more."""
-    again = {"run_after": timezone.now(), "worker_ids": [], "exception_class_path": "", "traceback": ""}
-    return bool(_failed(id).update(status=Status.READY, finished_at=None, **again))
+    return bool(_failed(id).update(status=Status.READY, finished_at=None, run_after=timezone.now(), **AGAIN))
 
 
 def discard(id: UUID) -> bool:
     """Forgets a failed job. False if it is not among the failed any more."""
     return bool(_failed(id).delete()[0])
+
+
+def retry_all(task: str) -> int:
+    """Runs failed jobs of a task again, `AT_ONCE` of them; returns how many."""
+    return _failed_of(task).update(status=Status.READY, finished_at=None, run_after=timezone.now(), **AGAIN)
+
+
+def discard_all(task: str) -> int:
+    """Forgets failed jobs of a task, `AT_ONCE` of them; returns how many."""
+    return _failed_of(task).delete()[0]
 
 
 def discard_failed_before(age: timedelta) -> int:
@@ -128,6 +141,12 @@ def _claimed(job: Job) -> QuerySet[Job]:
 
 def _failed(id: UUID) -> QuerySet[Job]:
     return Job.objects.filter(pk=id, status=Status.FAILED)
+
+
+def _failed_of(task: str) -> QuerySet[Job]:
+    """The oldest, as an update of a slice is none."""
+    oldest = Job.objects.failed().filter(task_path=task).order_by("finished_at", "id")[:AT_ONCE]
+    return Job.objects.filter(pk__in=oldest.values("pk"), status=Status.FAILED)
 
 
 def _traceback(error: BaseException) -> str:

@@ -41,10 +41,10 @@ class Schedule:
         """Returns when to look at the entry again."""
         try:
             start_once(path, every, now)
+            return period(every, now) + every
         except Exception:
             logger.exception("schedule: %s was not started", path)
             return now + PAUSE
-        return period(every, now) + every
 
 
 def start_once(path: str, every: timedelta, now: datetime) -> bool:
@@ -63,7 +63,9 @@ def start_once(path: str, every: timedelta, now: datetime) -> bool:
 
 
 def period(every: timedelta, now: datetime) -> datetime:
-    """When the present period began."""
+    """When the present period began. Raises ValueError for one that never ends."""
+    if every <= timedelta():
+        raise ValueError(f"a period of {every}")
     return LONG_AGO + (now - LONG_AGO) // every * every
 
 

@@ -1,9 +1,10 @@
 """What the queues hold. No number costs more than counting to ten thousand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django_tasks import TaskResultStatus as Status
 
 from wishare.core.jobs.models import Job, Tally
@@ -34,6 +35,23 @@ class Queue:
     def numbers(self) -> tuple[Number, ...]:
         """All of them, in the order of a job's life."""
         return self.pending, self.running, self.retrying, self.failed, self.processed
+
+
+def failed_tasks() -> list[tuple[str, Number]]:
+    """How many of each task are among the failed; of ten thousand of them, if there are more."""
+    some = Job.objects.failed().order_by()[: COUNTED + 1].values("pk")
+    tasks = Job.objects.filter(pk__in=some).order_by("task_path").values_list("task_path").annotate(Count("pk"))
+    found = list(tasks)
+    more = sum(number for _task, number in found) > COUNTED
+    return [(task, Number(number, more)) for task, number in found]
+
+
+def failed_mark(found: Sequence[Queue]) -> str:
+    """Another text as soon as others are among the failed."""
+    of_each = [Job.objects.failed().filter(queue_name=queue.name).order_by() for queue in found]
+    newest = [jobs.aggregate(newest=Max("finished_at"))["newest"] for jobs in of_each]
+    numbers = [queue.failed.value for queue in found]
+    return "-".join(f"{number}.{at.timestamp() if at else 0}" for number, at in zip(numbers, newest, strict=True))
 
 
 def queues() -> list[Queue]:

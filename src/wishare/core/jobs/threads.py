@@ -107,6 +107,7 @@ class Crew:
         self._heartbeat = Heartbeat(queues, workers) if workers else None
         self._threads: list[Repeating] = [ScheduleThread()] if schedule else []
         self._late: list[Repeating] = []
+        self._started = False
         if self._heartbeat:
             names = [f"{self._heartbeat.id}/{number}" for number in range(workers)]
             self._threads += [WorkerThread(queues, name) for name in names]
@@ -114,6 +115,7 @@ class Crew:
 
     def start(self) -> None:
         """The worker is known before it claims its first job."""
+        self._started = True
         if self._heartbeat:
             self._heartbeat.show()
         connections.close_all()  # this thread has no further use for one before the end
@@ -121,7 +123,12 @@ class Crew:
             thread.start()
 
     def stop(self, seconds: float) -> None:
-        """Lets running jobs finish for so long; what is left is put back for others. The heart beats to the end."""
+        """Lets running jobs finish for so long; what is left is put back for others. The heart beats to the end.
+
+        Nothing happens where nothing was started.
+        """
+        if not self._started:
+            return
         deadline = time.monotonic() + seconds
         for threads in (self._threads, self._late):
             for thread in threads:

@@ -13,8 +13,8 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils import translation
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from wishare.core.flash import undo_address
 from wishare.core.formats import date_and_time, money
@@ -157,6 +157,12 @@ def _around(route: str, _prefix: str) -> tuple[str, str]:
 def moment(when: datetime) -> SafeString:
     """A date and time; the browser turns it into «3 hours ago», so that the page stays the same."""
     return format_html('<time datetime="{}" data-relative>{}</time>', when.isoformat(), date_and_time(when))
+
+
+@register.filter
+def dotted(path: str) -> SafeString:
+    """The name of a Python thing, which may break behind its dots and nowhere else."""
+    return format_html_join(mark_safe(".<wbr>"), "{}", ((part,) for part in path.split(".")))
 
 
 @register.filter

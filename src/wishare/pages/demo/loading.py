@@ -1,7 +1,7 @@
 """Writes the demo through the actions, one person after the other, in one transaction."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from wishare.accounts.actions import update_profile
-from wishare.accounts.models import User
+from wishare.accounts.models import Role, User
 from wishare.activity.models import Activity
 from wishare.connections.actions import ask_to_connect, befriend, invite
 from wishare.pages.demo import english, portuguese
@@ -44,18 +44,27 @@ def loaded() -> bool:
     return User.objects.filter(email__in=[person.email for person in PEOPLE]).exists()
 
 
+def has_admin() -> bool:
+    """Whether one of them is."""
+    return User.objects.filter(email__in=[person.email for person in PEOPLE], role=Role.ADMIN).exists()
+
+
 def other_accounts() -> int:
     """How many accounts do not belong to the demo."""
     return User.objects.exclude(email__in=[person.email for person in PEOPLE]).count()
 
 
 @transaction.atomic
-def load(tell: Tell) -> None:
-    """Writes everything and tells about each person when they are done. The demo must not be loaded yet."""
-    users = _people()
+def load(tell: Tell, *, with_admin: bool) -> None:
+    """Writes everything and tells about each person when they are done. The demo must not be loaded yet.
+
+    The password is known to everybody, so there is an admin only where nobody else's data are.
+    """
+    people = [person for person in PEOPLE if with_admin or not person.admin]
+    users = _people(people)
     _connect(users)
     plans = [*english.LISTS, *portuguese.LISTS]
-    for person in PEOPLE:
+    for person in people:
         theirs = [plan for plan in plans if plan.owner == person.key]
         for plan in theirs:
             _tell_story(plan, users)
@@ -67,17 +76,18 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _people() -> dict[str, User]:
+def _people(people: Sequence[Person]) -> dict[str, User]:
     """The password is hashed once for all: that is what takes time."""
     hashed = make_password(PASSWORD)
-    users = {person.key: _person(person, hashed) for person in PEOPLE}
+    users = {person.key: _person(person, hashed) for person in people}
     joined = timezone.now() - MEMBERS_FOR
     User.objects.filter(pk__in=[user.pk for user in users.values()]).update(created_at=joined)
     return users
 
 
 def _person(person: Person, hashed: str) -> User:
-    user = User.objects.create(email=person.email, name=person.name, password=hashed, locale=person.locale)
+    role = Role.ADMIN if person.admin else Role.USER
+    user = User.objects.create(email=person.email, name=person.name, password=hashed, locale=person.locale, role=role)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     update_profile(user=user, bio=person.bio, date_of_birth=born(person.birthday), avatar=_picture(person.portrait))
     return user

@@ -1,4 +1,4 @@
-"""The people of the demo: Emma and her brother Tom, Marina with her brother and mother, and their friend Grace."""
+"""The people of the demo: Emma and her brother Tom, Marina with hers and their mother, their friend Grace, an admin."""
 
 from wishare.pages.demo.shapes import Person
 
@@ -50,6 +50,7 @@ PEOPLE = (
         birthday=(270, 61),
         locale="pt-BR",
     ),
+    Person("ada", "Ada Okafor", "Looks after this installation.", birthday=(333, 41), admin=True),
 )
 
 FRIENDSHIPS = (

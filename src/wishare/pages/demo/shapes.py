@@ -24,6 +24,7 @@ class Person:
     birthday: tuple[int, int]
     locale: str = "en"
     portrait: str = ""
+    admin: bool = False
 
     @property
     def email(self) -> str:

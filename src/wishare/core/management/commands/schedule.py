@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand
 
 from wishare.core.jobs.command import run_until_stopped
@@ -12,4 +13,5 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args: Any, **options: Any) -> None:
+        settings.ROLE = "schedule"  # whatever the environment says: jobs ask what their process does
         run_until_stopped(self.stdout, lambda: Crew(schedule=True))

@@ -111,6 +111,8 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        if self.should_exit:  # it was told to stop meanwhile, or could not start
+            return
         print(self.announcement, flush=True)
         await asyncio.to_thread(self.crew.start)
 

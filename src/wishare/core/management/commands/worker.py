@@ -13,4 +13,5 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args: Any, **options: Any) -> None:
+        settings.ROLE = "worker"  # whatever the environment says: jobs ask what their process does
         run_until_stopped(self.stdout, lambda: Crew(queues=settings.QUEUES, workers=settings.WORKER_THREADS))

@@ -19,10 +19,14 @@ FORCE = "PYTHONPATH=src .venv/bin/python -m wishare load_demo --force"
 
 
 class Command(BaseCommand):
-    help = "Load a small demo: six people, their lists, wishes and gifts. Does nothing when it is there already."
+    help = "Load a small demo: six people with lists and gifts, and an admin. Does nothing when it is there already."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--force", action="store_true", help="also next to other accounts or at a public address")
+        parser.add_argument(
+            "--force",
+            action="store_true",
+            help="also next to other accounts or at a public address, then without the admin",
+        )
 
     def handle(self, *args: Any, force: bool, **options: Any) -> None:
         """Raises CommandError where the demo could do harm."""
@@ -33,12 +37,12 @@ class Command(BaseCommand):
         elif (number := demo.other_accounts()) and not force:
             raise CommandError(NOT_EMPTY.format(number=number, force=FORCE))
         else:
-            self._load()
+            self._load(with_admin=not force)
 
-    def _load(self) -> None:
+    def _load(self, *, with_admin: bool) -> None:
         start = time.monotonic()
         self.stdout.write("Loading the demo")
-        demo.load(self._tell)
+        demo.load(self._tell, with_admin=with_admin)
         self.stdout.write(f"  done in {time.monotonic() - start:.1f} s")
 
     def _tell(self, line: str) -> None:
