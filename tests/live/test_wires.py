@@ -1,0 +1,289 @@
+"""One contract for every wire between processes: the table on either database, and a Redis that comes and goes."""
+
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from tests.caching.redises import HangingServer, redis_on
+from tests.support import servers
+from wishare.core.caching.backend import breaker_of
+from wishare.core.pubsub import EVERYTHING, MISSED, Poke, deliver, listening, poke, wires
+from wishare.core.pubsub.models import SentPoke
+from wishare.core.pubsub.redis import RedisWire
+from wishare.core.pubsub.table import KEPT, PRUNE_SECONDS, TOLD_LATER, TableWire
+from wishare.core.pubsub.wires import Wire
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE = 8.0
+PLUM, CAKE = Poke("plum", "item", "abc"), Poke("cake", "list", "déf")
+Make = Callable[..., Wire]
+
+
+@pytest.fixture(params=["table", pytest.param("redis", marks=pytest.mark.redis)])
+def make(request: pytest.FixtureRequest) -> Iterator[Make]:
+    """Makes ends of one wire; all are stopped at the end."""
+    with ExitStack() as stack:
+        options = {"url": request.getfixturevalue("redis_url")} if request.param == "redis" else {}
+        yield maker(stack, RedisWire if request.param == "redis" else TableWire, **options)
+
+
+def maker(stack: ExitStack, kind: type[Wire], **options: object) -> Make:
+    def make(heard: list[Poke] | None = None, *, alone: bool = False) -> Wire:
+        """An end that listens if it is given a list to note down what it hears."""
+        end = kind(deliver if heard is None else heard.append, **options)
+        if heard is not None:
+            end.start(alone=alone)
+            end.attend(True)
+            stack.callback(end.stop)
+        return end
+
+    return make
+
+
+def eventually(holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+    deadline = time.monotonic() + seconds
+    while not holds() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return holds()
+
+
+def settled(sender: Wire, heard: list[Poke]) -> None:
+    """Until the listening end hears."""
+    assert eventually(lambda: sender.send(Poke("hello", "there")) or bool(heard))  # type: ignore[func-returns-value]
+    assert eventually(lambda: heard[-1] == Poke("hello", "there"))
+    time.sleep(0.3)
+    heard.clear()
+
+
+def test_what_one_end_sends_the_others_hear_in_order(make: Make) -> None:
+    one, other = list[Poke](), list[Poke]()
+    make(one), make(other)
+    sender = make()
+    settled(sender, one)
+    for message in (PLUM, CAKE, PLUM):
+        sender.send(message)
+    assert eventually(lambda: one == [PLUM, CAKE, PLUM])
+    assert eventually(lambda: other[-3:] == [PLUM, CAKE, PLUM])
+
+
+def test_an_end_does_not_hear_itself(make: Make) -> None:
+    heard = list[Poke]()
+    end = make(heard)
+    settled(make(), heard)
+    end.send(PLUM)
+    make().send(CAKE)
+    assert eventually(lambda: heard == [CAKE])
+
+
+def test_after_stop_there_is_silence(make: Make) -> None:
+    heard = list[Poke]()
+    end = make(heard)
+    settled(make(), heard)
+    end.stop()
+    make().send(PLUM)
+    time.sleep(0.5)
+    assert heard == []
+
+
+def test_poke_uses_the_wire_that_the_settings_name_after_the_commit(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far, near = list[Poke](), list[Poke]()
+    make(far)
+    sender = make()
+    settled(sender, far)
+    monkeypatch.setattr(wires, "_end", lambda path: sender)
+    with listening("plum", near.append):
+        with transaction.atomic():
+            poke(*PLUM)
+            time.sleep(0.3)
+            assert (near, far) == ([], [])
+        assert near == [PLUM], "this process, at once"
+    assert eventually(lambda: far == [PLUM])
+
+
+def test_the_settings_name_a_wire_that_is_made_once() -> None:
+    assert wires._end("wishare.core.pubsub.table.TableWire") is wires._end("wishare.core.pubsub.table.TableWire")
+    assert type(wires.wire()) is Wire, "in tests pokes stay in the process"
+
+
+# --- the table ------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def table() -> Iterator[Make]:
+    with ExitStack() as stack:
+        yield maker(stack, TableWire)
+
+
+def test_nobody_attends_and_nothing_is_asked_then_the_last_minute_is_told(table: Make) -> None:
+    heard = list[Poke]()
+    end = table(heard)
+    settled(table(), heard)
+    end.attend(False)
+    time.sleep(0.5)
+    table().send(PLUM)
+    SentPoke.objects.filter(channel="plum").update(sent_at=timezone.now() - TOLD_LATER)
+    table().send(CAKE)
+    time.sleep(0.5)
+    assert heard == []
+    end.attend(True)
+    assert eventually(lambda: CAKE in heard)
+    assert PLUM not in heard, "too old to matter for a page that was just opened"
+
+
+def test_a_row_that_appears_after_one_with_a_higher_number_is_told_too(table: Make) -> None:
+    heard = list[Poke]()
+    table(heard)
+    sender = table()
+    settled(sender, heard)
+    last = SentPoke.objects.latest("pk").pk
+    SentPoke.objects.create(pk=last + 3, sender="x", channel="cake", what="list", about="déf")
+    assert eventually(lambda: heard == [CAKE])
+    SentPoke.objects.create(pk=last + 2, sender="x", channel="plum", what="item", about="abc")
+    assert eventually(lambda: heard == [CAKE, PLUM])
+    time.sleep(0.5)
+    assert heard == [CAKE, PLUM], "each once"
+
+
+def test_the_table_stays_small(table: Make) -> None:
+    sender = table()
+    sender.send(CAKE)
+    SentPoke.objects.update(sent_at=timezone.now() - 2 * KEPT)
+    sender.send(PLUM)
+    assert SentPoke.objects.count() == 2, "not at every poke"
+    sender._pruned -= PRUNE_SECONDS
+    sender.send(PLUM)
+    assert SentPoke.objects.filter(channel="cake").count() == 0
+
+
+def test_who_serves_alone_hears_and_writes_nothing(table: Make) -> None:
+    heard = list[Poke]()
+    end = table(heard, alone=True)
+    end.send(PLUM)
+    assert not SentPoke.objects.exists()
+    table().send(CAKE)
+    assert eventually(lambda: heard == [CAKE])
+
+
+def test_a_poke_that_cannot_be_written_is_logged_and_hurts_nobody(
+    table: Make, caplog: pytest.LogCaptureFixture
+) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE pubsub_sentpoke RENAME TO away")
+    try:
+        with caplog.at_level("ERROR"):
+            table().send(PLUM)
+    finally:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE away RENAME TO pubsub_sentpoke")
+    assert "A poke was not sent" in caplog.text
+
+
+# --- Redis ----------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def port() -> int:
+    return servers.free_port()
+
+
+@pytest.fixture
+def ends(port: int) -> Iterator[Make]:
+    url = f"redis://127.0.0.1:{port}/0"
+    breaker_of(url, 5).seconds = 0.5
+    with ExitStack() as stack:
+        yield maker(stack, RedisWire, url=url, retry_seconds=0.1)
+
+
+@pytest.mark.redis
+def test_after_a_restart_of_redis_everybody_looks_again_and_hears_again(ends: Make, port: int, tmp_path: Path) -> None:
+    heard = list[Poke]()
+    with redis_on(port, tmp_path):
+        ends(heard)
+        sender = ends()
+        settled(sender, heard)
+    sender.send(PLUM)
+    assert heard == []
+    with redis_on(port, tmp_path):
+        assert eventually(lambda: MISSED in heard)
+        heard.clear()
+        settled(sender, heard)
+
+
+@pytest.mark.redis
+def test_pokes_lost_in_a_short_pause_are_made_up_for(ends: Make, port: int, tmp_path: Path) -> None:
+    """Shorter than who listens would notice."""
+    heard = list[Poke]()
+    with redis_on(port, tmp_path) as process:
+        ends(heard)
+        sender = ends()
+        settled(sender, heard)
+        with frozen(process):
+            began = time.monotonic()
+            sender.send(PLUM)
+            assert time.monotonic() - began < 0.6, "a quarter of a second, on a busy machine"
+            began = time.monotonic()
+            sender.send(CAKE)
+            assert time.monotonic() - began < 0.1, "the breaker knows"
+        assert eventually(lambda: MISSED in heard)
+
+
+@pytest.mark.redis
+def test_a_redis_that_hangs_is_noticed_by_who_listens(ends: Make, port: int, tmp_path: Path) -> None:
+    heard = list[Poke]()
+    with redis_on(port, tmp_path) as process:
+        ends(heard)
+        settled(ends(), heard)
+        with frozen(process):
+            time.sleep(6.5)
+        assert eventually(lambda: MISSED in heard)
+
+
+def test_while_redis_is_away_pages_look_for_themselves(ends: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wishare.core.pubsub.redis.LOOK_SECONDS", 0.3)
+    heard = list[Poke]()
+    ends(heard)
+    assert eventually(lambda: heard.count(MISSED) > 2)
+
+
+def test_a_server_that_never_answers_costs_many_writers_a_quarter_of_a_second_once() -> None:
+    with HangingServer() as server:
+        end = RedisWire(url=server.url)
+        began = time.monotonic()
+        threads = [Thread(target=end.send, args=[PLUM]) for _ in range(20)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(10)
+        for _ in range(20):
+            end.send(PLUM)
+        spent = time.monotonic() - began
+        end.stop()
+    assert spent < 1.5
+
+
+class frozen:  # noqa: N801 - reads as a sentence
+    """Redis accepts and answers nothing for a while."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+
+    def __enter__(self) -> None:
+        self._process.send_signal(signal.SIGSTOP)
+
+    def __exit__(self, *error: object) -> None:
+        self._process.send_signal(signal.SIGCONT)
+
+
+def test_a_listener_to_everything_hears_what_is_for_everybody_once() -> None:
+    everything, plum = list[Poke](), list[Poke]()
+    with listening(EVERYTHING, everything.append), listening("plum", plum.append):
+        deliver(PLUM)
+        deliver(MISSED)
+    assert everything == [PLUM, MISSED]
+    assert plum == [PLUM]
