@@ -53,14 +53,17 @@ class Client:
         return Event(lines["event"], lines["id"], json.loads(lines["data"]))
 
     async def ended(self, seconds: float = 10) -> bool:
-        """Whether the server closes the stream or the connection in time, saying nothing more."""
+        """Whether the server ends the stream or the connection in time; what it still has to say is not looked at."""
+        rest = b""
         try:
-            rest = await asyncio.wait_for(self._reader.readuntil(b"0\r\n\r\n"), seconds)
-        except (asyncio.IncompleteReadError, ConnectionError):
+            async with asyncio.timeout(seconds):
+                while not rest.endswith(b"0\r\n\r\n") and (part := await self._reader.read(2**16)):
+                    rest = rest[-8:] + part
+        except ConnectionError:
             return True
         except TimeoutError:
             return False
-        return b"event" not in rest
+        return True
 
 
 @asynccontextmanager

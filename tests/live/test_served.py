@@ -33,8 +33,8 @@ def poke_from_elsewhere(server: Server, channel: str, what: str = "item", about:
     """What a worker of its own would write."""
     with closing(sqlite3.connect(server.directory / "data" / "wishare.sqlite3", timeout=10)) as database, database:
         database.execute(
-            "INSERT INTO pubsub_sentpoke (sender, channel, what, about, sent_at) VALUES ('x', ?, ?, ?, datetime('now'))",
-            [channel, what, about],
+            "INSERT INTO pubsub_sentpoke (sender, channel, what, about, sent_at) VALUES (?, ?, ?, ?, datetime('now'))",
+            ["test", channel, what, about],
         )
 
 

@@ -158,6 +158,7 @@ def test_the_table_stays_small(table: Make) -> None:
     SentPoke.objects.update(sent_at=timezone.now() - 2 * KEPT)
     sender.send(PLUM)
     assert SentPoke.objects.count() == 2, "not at every poke"
+    assert isinstance(sender, TableWire)
     sender._pruned -= PRUNE_SECONDS
     sender.send(PLUM)
     assert SentPoke.objects.filter(channel="cake").count() == 0

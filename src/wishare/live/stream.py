@@ -73,6 +73,7 @@ async def _serve(subscription: Subscription, seconds: float, board: Board, recei
         await _tell(subscription, seconds, board, send)
     except TimeoutError:
         abort(send)
+        await asyncio.sleep(0)  # uvicorn hears of it
     finally:
         leaving.cancel()
 
