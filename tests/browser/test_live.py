@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.people import Crowd, Person
 from tests.browser.test_giving import reserve
@@ -171,3 +171,33 @@ def test_a_list_that_is_taken_away_is_gone_from_open_pages(crowd: Crowd) -> None
     olga.press("Save")
     fred.reads_heading("There is nothing here")
     crowd.watch.problems[:] = [found for found in crowd.watch.problems if f"404: GET {address}" not in found]
+
+
+def test_a_stream_that_fails_is_done_without_until_it_is_back(crowd: Crowd) -> None:
+    """By a proxy that cannot pass it on, say."""
+    olga, fred = crowd.friends("Olga", "Fred")
+    address = olga.make_list("Boat")
+    failed: list[str] = []
+
+    def refuse(route: Route) -> None:
+        failed.append(route.request.url)
+        route.fulfill(status=503)
+
+    fred.context.route("**/live/stream?*", refuse)
+    fred.page.clock.install()
+    fred.open(address)
+    for _ in range(8):
+        fred.page.clock.run_for(1000)
+        fred.page.wait_for_timeout(100)
+    assert len(failed) >= 3
+    olga.add_wish(address, "Oar")
+    fred.page.clock.run_for(40_000)
+    expect(fred.wish("Oar")).to_be_visible()
+
+    fred.context.unroute("**/live/stream?*", refuse)
+    with fred.page.expect_request("**/live/stream?*"):
+        fred.page.clock.run_for(80_000)
+    olga.add_wish(address, "Sail")
+    fred.page.clock.run_for(2000)
+    expect(fred.wish("Sail")).to_be_visible()
+    crowd.watch.problems[:] = [found for found in crowd.watch.problems if "/live/stream" not in found]

@@ -42,7 +42,13 @@ function hear([channel, what, about]) {
   raise(about ? [`live:${what}`, `live:${what}:${about}`] : [`live:${what}`], 200);
 }
 
-document.addEventListener("visibilitychange", () => waiting.size && raise([], 0));
+// Where tabs cannot share a stream, those that are not looked at have none: a browser has six connections to a site.
+document.addEventListener("visibilitychange", () => {
+  if (waiting.size) raise([], 0);
+  if (channel || !retire) return;
+  if (document.hidden) attempt++, close();
+  else connect();
+});
 
 // --- the stream, in the one tab that leads --------------------------------------------------------------------------
 const others = new Map(); // what the other tabs want, and when they said so

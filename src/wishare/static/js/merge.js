@@ -34,13 +34,12 @@ function mergeRows(old, fresh) {
   return made;
 }
 
-// Rows that «Show more» has brought: they are none of the answer, which ends before them.
+// Rows that «Show more» has brought: the answer ends before them.
 function rowsBeyond(old, fresh) {
-  if (!fresh.querySelector(MORE)) return [];
+  if (!fresh.querySelector(MORE) || old.children.length <= fresh.children.length) return [];
   const ids = new Set([...fresh.children].map((row) => row.id).filter(Boolean));
   const rows = [...old.children];
-  const rest = rows.slice(rows.findLastIndex((row) => ids.has(row.id)) + 1);
-  return rest.some((row) => row.id) ? rest : [];
+  return rows.slice(rows.findLastIndex((row) => ids.has(row.id)) + 1);
 }
 
 const alike = (one, other) => plain(one).isEqualNode(plain(other));
@@ -76,7 +75,7 @@ function again() {
   setTimeout(() => document.body.dispatchEvent(new CustomEvent("live:again")), AGAIN);
 }
 
-for (const type of ["focusout", "toggle", "dragend"]) document.addEventListener(type, again, true);
+for (const type of ["focusout", "change", "toggle", "dragend"]) document.addEventListener(type, again, true);
 
 function swap(style, target, fragment) {
   if (style !== "merge") return false;
