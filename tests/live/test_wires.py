@@ -164,6 +164,25 @@ def test_the_table_stays_small(table: Make) -> None:
     assert SentPoke.objects.filter(channel="cake").count() == 0
 
 
+def test_who_begins_to_look_tidies_up_after_short_commands(table: Make) -> None:
+    table().send(CAKE)
+    SentPoke.objects.update(sent_at=timezone.now() - 2 * KEPT)
+    heard = list[Poke]()
+    table(heard)
+    assert eventually(lambda: not SentPoke.objects.exists())
+    assert heard == []
+
+
+def test_after_a_long_outage_of_the_database_pages_look_for_themselves(table: Make) -> None:
+    heard = list[Poke]()
+    end = table(heard)
+    settled(table(), heard)
+    assert isinstance(end, TableWire)
+    assert end._watch
+    watch, longer = end._watch, 2 * TOLD_LATER.total_seconds()
+    assert eventually(lambda: setattr(watch, "_looked", time.monotonic() - longer) or MISSED in heard)  # type: ignore[func-returns-value]
+
+
 def test_who_serves_alone_hears_and_writes_nothing(table: Make) -> None:
     heard = list[Poke]()
     end = table(heard, alone=True)

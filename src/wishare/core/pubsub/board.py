@@ -119,7 +119,7 @@ class Board:
         return len(self._by_person.get(person, ()))
 
     def add(self, subscription: Subscription, *, last: str = "", ago: float = 0) -> None:
-        """Listens from now on; what was said after the position `last`, or up to `ago` seconds before, waits already."""
+        """Listens from now on; what was said after the position `last`, or up to `ago` seconds before, waits for it."""
         if not self.subscriptions:
             self._begin = max(self._begin, self._clock() - UNHEARD_SECONDS * NANOSECONDS)
             self._attend(True)

@@ -40,7 +40,9 @@ class TableWire(Wire):
             return
         try:
             SentPoke.objects.create(sender=self.name, channel=message.channel, what=message.what, about=message.about)
-            self._prune()
+            if time.monotonic() - self._pruned > PRUNE_SECONDS:
+                self._pruned = time.monotonic()
+                prune()
         except DatabaseError as error:
             logger.error("A poke was not sent: %s", type(error).__qualname__)
 
@@ -60,11 +62,6 @@ class TableWire(Wire):
             self._watch.attend(True)
             self._watch.join(GAP_SECONDS)
         self._watch, self._alone = None, False
-
-    def _prune(self) -> None:
-        if time.monotonic() - self._pruned > PRUNE_SECONDS:
-            self._pruned = time.monotonic()
-            SentPoke.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
 
 
 class Watch(Repeating):
@@ -107,6 +104,7 @@ class Watch(Repeating):
         if self._last is None or now - self._looked > TOLD_LATER.total_seconds():
             if self._last is not None:
                 self._hear(MISSED)
+            prune()  # also what commands wrote that were too short to do it
             self._last, self._gaps = _last_before(TOLD_LATER), {}
         self._looked = now
 
@@ -125,6 +123,10 @@ class Watch(Repeating):
         if len(self._gaps) > GAPS_AT_MOST:
             self._gaps.clear()
             self._hear(MISSED)
+
+
+def prune() -> None:
+    SentPoke.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
 
 
 def _last_before(ago: timedelta) -> int:
