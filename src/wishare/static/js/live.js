@@ -3,11 +3,10 @@
 // whatever shows the thing listens with hx-trigger="live:item:<id> from:body" and fetches itself anew. After anything
 // that may have been missed there is «live:resync», and with it every live event that something on the page listens to.
 
-const page = document.body.dataset;
 const TAB = Math.random().toString(36).slice(2);
-const LISTS = (page.liveList ?? "").split(" ").filter(Boolean);
+const LISTS = document.body.dataset.liveList.split(" ").filter(Boolean);
 // What this tab shows, since when (it was asked for then), and whether a stream has begun to cover it.
-const WANTS = { lists: LISTS, news: "liveNews" in page, since: Date.now() - performance.now(), heard: false };
+const WANTS = { lists: LISTS, news: Boolean(document.querySelector("[data-live-news]")), since: Date.now() - performance.now(), heard: false };
 const BEAT = 15000; // of the stream: three without a sign of life, and it is dead
 const POLL = 30000; // how often pages look for themselves while there is no stream
 const FAILURES = 3; // in a row, before they begin to
