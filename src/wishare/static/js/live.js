@@ -1,12 +1,18 @@
 // What changes elsewhere shows here by itself. One event stream for all tabs of this browser: the tab that holds the
-// lock «live» keeps it and passes on what it hears. A poke becomes events on <body>, «live:item» and «live:item:<id>»;
-// whatever shows the thing listens with hx-trigger="live:item:<id> from:body" and fetches itself anew. After anything
-// that may have been missed there is «live:resync», and with it every live event that something on the page listens to.
+// lock «live» keeps it and passes on what it hears. A poke becomes events on <body>, «live:item» and
+// «live:item:<id>»; whatever shows the thing listens with hx-trigger="live:item:<id> from:body" and fetches itself
+// anew. After anything that may have been missed there is «live:resync», and with it every live event that something
+// on the page listens to.
 
 const TAB = Math.random().toString(36).slice(2);
 const LISTS = document.body.dataset.liveList.split(" ").filter(Boolean);
 // What this tab shows, since when (it was asked for then), and whether a stream has begun to cover it.
-const WANTS = { lists: LISTS, news: Boolean(document.querySelector("[data-live-news]")), since: Date.now() - performance.now(), heard: false };
+const WANTS = {
+  lists: LISTS,
+  news: Boolean(document.querySelector("[data-live-news]")),
+  since: Date.now() - performance.now(),
+  heard: false,
+};
 const BEAT = 15000; // of the stream: three without a sign of life, and it is dead
 const POLL = 30000; // how often pages look for themselves while there is no stream
 const FAILURES = 3; // in a row, before they begin to
@@ -31,8 +37,8 @@ function flush() {
 }
 
 function listenedTo() {
-  const triggers = [...document.querySelectorAll("[hx-trigger*='live:']")].map((part) => part.getAttribute("hx-trigger"));
-  return triggers.flatMap((trigger) => trigger.match(/live:[^\s,]+/g));
+  const parts = [...document.querySelectorAll("[hx-trigger*='live:']")];
+  return parts.flatMap((part) => part.getAttribute("hx-trigger").match(/live:[^\s,]+/g));
 }
 
 function hear([channel, what, about]) {

@@ -1,6 +1,6 @@
 // hx-swap="merge" (with hx-ext="merge"): puts what has come in the place of what is there, row by row. Rows have an id
-// and lie in a part with an id and data-merge. One that is the same stays as it is, with its open menu and what is being
-// typed there; one that has changed, and that somebody is busy with, waits until they have done.
+// and lie in a part with an id and data-merge. One that is the same stays as it is, with its open menu and what is
+// being typed there; one that has changed, and that somebody is busy with, waits until they have done.
 
 const TYPED = "input:not([type=hidden]), textarea, select";
 const MORE = ":scope > .load-more";
@@ -19,7 +19,7 @@ function merge(old, fresh) {
 function mergeRows(old, fresh) {
   const beyond = rowsBeyond(old, fresh);
   const rows = [...fresh.children].filter((row) => !beyond.length || !row.matches(".load-more"));
-  const known = rows.map((row) => [...old.children].find((one) => (row.id ? one.id === row.id : !one.id && alike(one, row))));
+  const known = rows.map((row) => [...old.children].find((one) => isSame(one, row)));
   const kept = new Set([...known, ...beyond]);
   for (const row of [...old.children]) if (!kept.has(row) && !busy(row)) row.remove();
   const made = [];
@@ -33,6 +33,8 @@ function mergeRows(old, fresh) {
   });
   return made;
 }
+
+const isSame = (one, row) => (row.id ? one.id === row.id : !one.id && alike(one, row));
 
 // Rows that «Show more» has brought: the answer ends before them.
 function rowsBeyond(old, fresh) {
@@ -65,7 +67,8 @@ function busy(part) {
 
 function changed(field) {
   if (field.matches("select")) return [...field.options].some((option) => option.selected !== option.defaultSelected);
-  return field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+  const ticked = field.matches("[type=checkbox], [type=radio]");
+  return ticked ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
 }
 
 // What was left alone is asked for again when somebody leaves a field, a menu or a row.
