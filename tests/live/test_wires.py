@@ -1,20 +1,14 @@
 """One contract for every wire between processes: the table on either database, and a Redis that comes and goes."""
 
-import signal
-import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
-from threading import Thread
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tests.caching.redises import HangingServer, redis_on
-from tests.support import servers
-from wishare.core.caching.backend import breaker_of
+from tests.live.ends import CAKE, PLUM, Make, eventually, maker, settled
 from wishare.core.pubsub import EVERYTHING, MISSED, Poke, deliver, listening, poke, wires
 from wishare.core.pubsub.models import SentPoke
 from wishare.core.pubsub.redis import RedisWire
@@ -22,9 +16,6 @@ from wishare.core.pubsub.table import KEPT, PRUNE_SECONDS, TOLD_LATER, TableWire
 from wishare.core.pubsub.wires import Wire
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 8.0
-PLUM, CAKE = Poke("plum", "item", "abc"), Poke("cake", "list", "déf")
-Make = Callable[..., Wire]
 
 
 @pytest.fixture(params=["table", pytest.param("redis", marks=pytest.mark.redis)])
@@ -33,34 +24,6 @@ def make(request: pytest.FixtureRequest) -> Iterator[Make]:
     with ExitStack() as stack:
         options = {"url": request.getfixturevalue("redis_url")} if request.param == "redis" else {}
         yield maker(stack, RedisWire if request.param == "redis" else TableWire, **options)
-
-
-def maker(stack: ExitStack, kind: type[Wire], **options: object) -> Make:
-    def make(heard: list[Poke] | None = None, *, alone: bool = False) -> Wire:
-        """An end that listens if it is given a list to note down what it hears."""
-        end = kind(deliver if heard is None else heard.append, **options)
-        if heard is not None:
-            end.start(alone=alone)
-            end.attend(True)
-            stack.callback(end.stop)
-        return end
-
-    return make
-
-
-def eventually(holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:
-    deadline = time.monotonic() + seconds
-    while not holds() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    return holds()
-
-
-def settled(sender: Wire, heard: list[Poke]) -> None:
-    """Until the listening end hears."""
-    assert eventually(lambda: sender.send(Poke("hello", "there")) or bool(heard))  # type: ignore[func-returns-value]
-    assert eventually(lambda: heard[-1] == Poke("hello", "there"))
-    time.sleep(0.3)
-    heard.clear()
 
 
 def test_what_one_end_sends_the_others_hear_in_order(make: Make) -> None:
@@ -204,100 +167,6 @@ def test_a_poke_that_cannot_be_written_is_logged_and_hurts_nobody(
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("ALTER TABLE away RENAME TO pubsub_sentpoke")
     assert "A poke was not sent" in caplog.text
-
-
-# --- Redis ----------------------------------------------------------------------------------------------------------
-@pytest.fixture
-def port() -> int:
-    return servers.free_port()
-
-
-@pytest.fixture
-def ends(port: int) -> Iterator[Make]:
-    url = f"redis://127.0.0.1:{port}/0"
-    breaker_of(url, 5).seconds = 0.5
-    with ExitStack() as stack:
-        yield maker(stack, RedisWire, url=url, retry_seconds=0.1)
-
-
-@pytest.mark.redis
-def test_after_a_restart_of_redis_everybody_looks_again_and_hears_again(ends: Make, port: int, tmp_path: Path) -> None:
-    heard = list[Poke]()
-    with redis_on(port, tmp_path):
-        ends(heard)
-        sender = ends()
-        settled(sender, heard)
-    sender.send(PLUM)
-    assert heard == []
-    with redis_on(port, tmp_path):
-        assert eventually(lambda: MISSED in heard)
-        heard.clear()
-        settled(sender, heard)
-
-
-@pytest.mark.redis
-def test_pokes_lost_in_a_short_pause_are_made_up_for(ends: Make, port: int, tmp_path: Path) -> None:
-    """Shorter than who listens would notice."""
-    heard = list[Poke]()
-    with redis_on(port, tmp_path) as process:
-        ends(heard)
-        sender = ends()
-        settled(sender, heard)
-        with frozen(process):
-            began = time.monotonic()
-            sender.send(PLUM)
-            assert time.monotonic() - began < 0.6, "a quarter of a second, on a busy machine"
-            began = time.monotonic()
-            sender.send(CAKE)
-            assert time.monotonic() - began < 0.1, "the breaker knows"
-        assert eventually(lambda: MISSED in heard)
-
-
-@pytest.mark.redis
-def test_a_redis_that_hangs_is_noticed_by_who_listens(ends: Make, port: int, tmp_path: Path) -> None:
-    heard = list[Poke]()
-    with redis_on(port, tmp_path) as process:
-        ends(heard)
-        settled(ends(), heard)
-        with frozen(process):
-            time.sleep(6.5)
-        assert eventually(lambda: MISSED in heard)
-
-
-def test_while_redis_is_away_pages_look_for_themselves(ends: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wishare.core.pubsub.redis.LOOK_SECONDS", 0.3)
-    heard = list[Poke]()
-    ends(heard)
-    assert eventually(lambda: heard.count(MISSED) > 2)
-
-
-def test_a_server_that_never_answers_costs_many_writers_a_quarter_of_a_second_once() -> None:
-    with HangingServer() as server:
-        end = RedisWire(url=server.url)
-        began = time.monotonic()
-        threads = [Thread(target=end.send, args=[PLUM]) for _ in range(20)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(10)
-        for _ in range(20):
-            end.send(PLUM)
-        spent = time.monotonic() - began
-        end.stop()
-    assert spent < 1.5
-
-
-class frozen:  # noqa: N801 - reads as a sentence
-    """Redis accepts and answers nothing for a while."""
-
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
-        self._process = process
-
-    def __enter__(self) -> None:
-        self._process.send_signal(signal.SIGSTOP)
-
-    def __exit__(self, *error: object) -> None:
-        self._process.send_signal(signal.SIGCONT)
 
 
 def test_a_listener_to_everything_hears_what_is_for_everybody_once() -> None:
