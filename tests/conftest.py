@@ -69,8 +69,8 @@ def pytest_unconfigure() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def test_settings(django_test_environment: None) -> Iterator[None]:
-    """What differs from a real installation: passwords hash fast, static files are found where they are, and mail goes
-    to the list that Django keeps for tests, through the same job.
+    """What differs from a real installation: passwords hash fast, static files are found where they are, mail goes to
+    the list that Django keeps for tests, through the same job, and pokes stay in the process.
 
     The directories are named here because a test process reads the settings of the one that started it.
     """
@@ -87,6 +87,7 @@ def test_settings(django_test_environment: None) -> Iterator[None]:
         EMAIL_BACKEND=settings_of_installation.EMAIL_BACKEND,
         MAIL_TRANSPORT="django.core.mail.backends.locmem.EmailBackend",
         STORAGES={**settings.STORAGES, "staticfiles": static},
+        POKE_WIRE="wishare.core.pubsub.wires.Wire",
         WHITENOISE_USE_FINDERS=True,
         WHITENOISE_AUTOREFRESH=True,
     ):

@@ -24,7 +24,7 @@ SETTINGS = (
     Setting("WISHARE_SECRET_KEY", "", "signs cookies and links; made once in the data directory if empty"),
     Setting("WISHARE_TIME_ZONE", "UTC", "decides when a day ends, such as America/Sao_Paulo"),
     Setting("WISHARE_THREADS", "8", "requests handled at the same time"),
-    Setting("ROLE", "all", "all in one process, or only web, worker or schedule"),
+    Setting("ROLE", "all", "all in one process, or only web, worker, schedule or stream"),
     Setting("QUEUES", "default,low_priority", "which jobs the workers run; the first queue comes first"),
     Setting("WORKER_THREADS", "2", "jobs run at the same time"),
     Setting("WISHARE_TRUSTED_PROXIES", "0", "reverse proxies in front that set X-Forwarded-For"),

@@ -13,7 +13,17 @@ from wishare.connections.facts import FriendsConnected
 from wishare.core.flags import CachesCleared
 from wishare.core.preparation import ServerPrepared
 from wishare.dashboard import warming
-from wishare.wishlists.facts import ClaimPurchased, ClaimUnpurchased, ItemAdded, ListCreated, ListShared
+from wishare.live import pokes
+from wishare.wishlists.facts import (
+    ClaimPurchased,
+    ClaimUnpurchased,
+    ItemAdded,
+    ItemChanged,
+    ItemClaimed,
+    ListChanged,
+    ListCreated,
+    ListShared,
+)
 
 Handlers = Mapping[type, Sequence[Callable[[Any], object]]]
 
@@ -33,4 +43,12 @@ AT_ONCE: Handlers = {
 }
 
 #: After the commit: what leaves this database, and what may be lost or done twice.
-AFTER_COMMIT: Handlers = {}
+AFTER_COMMIT: Handlers = {
+    ProfileUpdated: (pokes.profile_updated,),
+    FriendsConnected: (pokes.friends_connected,),
+    ListCreated: (pokes.list_created,),
+    ListChanged: (pokes.list_changed,),
+    ItemAdded: (pokes.item_changed,),
+    ItemChanged: (pokes.item_changed,),
+    ItemClaimed: (pokes.item_claimed,),
+}

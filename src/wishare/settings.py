@@ -36,12 +36,14 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "wishare.core",
     "wishare.core.jobs",
+    "wishare.core.pubsub",
     "wishare.accounts",
     "wishare.connections",
     "wishare.access",
     "wishare.wishlists",
     "wishare.activity",
     "wishare.dashboard",
+    "wishare.live",
     "wishare.pages",
     "wishare.staff",
     "allauth",
@@ -153,6 +155,8 @@ REDIS_CACHE: dict[str, Any] = {
 SWITCHES_CACHE = {**LOCAL_CACHE, "LOCATION": "switches", "TIMEOUT": 1}
 CACHES = {"default": REDIS_CACHE if REDIS_URL else LOCAL_CACHE, "switches": SWITCHES_CACHE}
 WAFFLE_CACHE_NAME = "switches"
+#: What takes pokes to other processes (`core/pubsub/wires.py`).
+POKE_WIRE = "wishare.core.pubsub.redis.RedisWire" if REDIS_URL else "wishare.core.pubsub.table.TableWire"
 
 # --- accounts -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -195,7 +199,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 #: All queues there are; QUEUES are those that the workers of this process look into, the first one first.
 QUEUE_NAMES = ("default", "low_priority")
 QUEUES = environment.choices("QUEUES", QUEUE_NAMES)
-[ROLE] = environment.choices("ROLE", ("all", "web", "worker", "schedule"), most=1)
+[ROLE] = environment.choices("ROLE", ("all", "web", "worker", "schedule", "stream"), most=1)
 WORKER_THREADS = environment.number("WORKER_THREADS", least=1)
 TASKS = {"default": {"BACKEND": "wishare.core.jobs.backend.Backend", "QUEUES": QUEUE_NAMES}}
 #: Which jobs run by themselves, and how often (`core/jobs/schedule.py`).

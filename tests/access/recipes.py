@@ -107,6 +107,7 @@ RECIPES: dict[str, Recipe] = {
     "home": Recipe(),
     "dashboard": Recipe(),
     "activity": Recipe(),
+    "live_ticket": Recipe(),
     "health": Recipe(),
     "manifest": Recipe(),
     "robots": Recipe(),

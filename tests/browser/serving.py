@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,10 +21,12 @@ LOG_LINES = 40
 
 @dataclass(frozen=True)
 class Server:
-    """Where it answers, and what it has printed."""
+    """Where it answers, what it has printed, and its process."""
 
     origin: str
     log: Path
+    process: "subprocess.Popen[bytes]"
+    directory: Path
 
     def last_words(self) -> str:
         """The end of its log, which says why a page failed."""
@@ -32,14 +34,17 @@ class Server:
 
 
 @contextmanager
-def serve() -> Iterator[Server]:
-    """SQLite, an outbox instead of a mail server, and no limits on how often one process may sign up."""
+def serve(**settings: str) -> Iterator[Server]:
+    """SQLite, an outbox instead of a mail server, and no limits on how often one process may sign up.
+
+    `settings` are those of `environment.py`.
+    """
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="wishare-browser-") as directory:
         log = Path(directory) / "log"
         command = [sys.executable, "-m", "wishare", "serve", "--port", str(port)]
-        with log.open("wb") as output, _process(command, output, directory) as process:
-            server = Server(f"http://127.0.0.1:{port}", log)
+        with log.open("wb") as output, _process(command, output, directory, settings) as process:
+            server = Server(f"http://127.0.0.1:{port}", log, process, Path(directory))
             try:
                 _wait_until_healthy(server, process)
                 yield server
@@ -48,13 +53,16 @@ def serve() -> Iterator[Server]:
                 process.wait(15)
 
 
-def _process(command: list[str], output: IO[bytes], directory: str) -> subprocess.Popen[bytes]:
+def _process(
+    command: list[str], output: IO[bytes], directory: str, settings: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
     names = {setting.name for setting in environment.SETTINGS} | {"DJANGO_SETTINGS_MODULE"}
     kept = {name: value for name, value in os.environ.items() if name not in names}
     own = {
         "PYTHONPATH": str(environment.ROOT / "src"),
         "WISHARE_DATA_DIR": str(Path(directory) / "data"),
         "WISHARE_RATE_LIMITS": "off",
+        **settings,
     }
     return subprocess.Popen(
         command,

@@ -14,6 +14,7 @@ from tests.support.counting import counted
 COLD = {
     "dashboard": 8,
     "activity": 4,
+    "live_ticket": 3,
     "wishlists": 5,
     "wishlist": 5,
     "discover": 5,

@@ -71,6 +71,7 @@ ROUTES: dict[str, Route] = {
     "home": page(Who.ANYONE),
     "dashboard": page(Who.SIGNED_IN),
     "activity": page(Who.SIGNED_IN),
+    "live_ticket": page(Who.SIGNED_IN),
     "health": page(Who.ANYONE),
     "manifest": page(Who.ANYONE),
     "robots": page(Who.ANYONE),

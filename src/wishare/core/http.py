@@ -20,3 +20,9 @@ def render_form(request: HttpRequest, template: str, form: BaseForm, **context: 
     """The page with its form: 422 when it was sent and something is wrong with it, so that scripts can tell."""
     status = 422 if form.is_bound and form.errors else 200
     return render(request, template, {"form": form, **context}, status=status)
+
+
+def render_part(request: HttpRequest, template: str, part: str, context: dict[str, object]) -> HttpResponse:
+    """The page, or the `partialdef` alone of which htmx asks for the element with its name as id."""
+    alone = f"#{part}" if request.htmx.target == part else ""  # type: ignore[attr-defined]
+    return render(request, template + alone, context)

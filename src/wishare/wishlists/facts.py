@@ -19,8 +19,33 @@ class ListShared(Fact):
 
 
 @dataclass(frozen=True)
+class ListChanged(Fact):
+    """Edited, deleted, restored, put in another order, or its link: something that may show on its page.
+
+    `shown` is whether anybody but the owner could see it before.
+    """
+
+    wishlist: Wishlist
+    shown: bool = False
+
+
+@dataclass(frozen=True)
 class ItemAdded(Fact):
     """To `item.wishlist`, by its owner."""
+
+    item: Item
+
+
+@dataclass(frozen=True)
+class ItemChanged(Fact):
+    """Edited, removed, restored, received or not, by its owner."""
+
+    item: Item
+
+
+@dataclass(frozen=True)
+class ItemClaimed(Fact):
+    """Chosen, bought, or given back. For givers only: nothing that serves the owner may depend on it."""
 
     item: Item
 

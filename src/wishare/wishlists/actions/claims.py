@@ -17,7 +17,7 @@ from wishare.core.errors import Refused
 from wishare.core.facts import happened
 from wishare.core.ids import new_token
 from wishare.wishlists.actions.lists import SAME_AGAIN
-from wishare.wishlists.facts import ClaimPurchased, ClaimUnpurchased
+from wishare.wishlists.facts import ClaimPurchased, ClaimUnpurchased, ItemClaimed
 from wishare.wishlists.models import Claim, Item, Wishlist
 from wishare.wishlists.queries.claims import manage_digest
 from wishare.wishlists.queries.lists import OPEN
@@ -69,6 +69,7 @@ def purchase_claim(*, claim: Claim) -> None:
     reserved = _locked_claim(claim).filter(status=Claim.Status.RESERVED)
     if reserved.update(status=Claim.Status.PURCHASED, purchased_at=timezone.now()):
         happened(ClaimPurchased(claim))
+        _say_claimed(claim.item)
 
 
 @transaction.atomic
@@ -76,12 +77,14 @@ def unpurchase_claim(*, claim: Claim) -> None:
     """Back to reserved."""
     _locked_claim(claim).update(status=Claim.Status.RESERVED, purchased_at=None)
     happened(ClaimUnpurchased(claim))
+    _say_claimed(claim.item)
 
 
 @transaction.atomic
 def undo_claim(*, claim: Claim) -> None:
     """Gives the wish back to the others."""
     _locked_claim(claim).delete()
+    _say_claimed(claim.item)
 
 
 @transaction.atomic
@@ -97,7 +100,10 @@ def release_claims(*, giver: User) -> None:
     """Gives back everything somebody has claimed, before their account goes."""
     claims = Claim.objects.filter(giver=giver)
     _lock_lists(claims)
+    items = list(Item.objects.filter(claims__in=claims).select_related("wishlist"))
     claims.delete()
+    for item in items:
+        _say_claimed(item)
 
 
 def _locked(item: Item) -> Item:
@@ -121,7 +127,15 @@ def _create(item: Item, quantity: int, **who: object) -> Claim:
         text = ngettext("Only %(left)d is left.", "Only %(left)d are left.", left)
         raise Refused(text % {"left": left})
     event_date = item.wishlist.event_date
-    return Claim.objects.create(item=item, quantity=quantity, snapshot=snapshot_of(item), event_date=event_date, **who)
+    claim = Claim.objects.create(item=item, quantity=quantity, snapshot=snapshot_of(item), event_date=event_date, **who)
+    _say_claimed(item)
+    return claim
+
+
+def _say_claimed(item: Item | None) -> None:
+    """A wish that is gone is on nobody's page."""
+    if item:
+        happened(ItemClaimed(item))
 
 
 def _locked_claim(claim: Claim) -> QuerySet[Claim]:

@@ -12,7 +12,7 @@ from wishare.core.errors import Refused
 from wishare.core.facts import happened
 from wishare.core.files import keep_file
 from wishare.wishlists.actions.lists import SAME_AGAIN, touch_wishlist
-from wishare.wishlists.facts import ItemAdded
+from wishare.wishlists.facts import ItemAdded, ItemChanged, ListChanged
 from wishare.wishlists.models import Item, Wishlist
 from wishare.wishlists.products import product_key
 from wishare.wishlists.queries.lists import OPEN, open_items
@@ -123,6 +123,7 @@ def _place(item: Item, order: list[int], target: int) -> None:
     rows = [Item(pk=pk, position=place) for place, pk in enumerate(order, start=1) if known[pk] != place]
     Item.objects.bulk_update(rows, ["position"])
     touch_wishlist(item.wishlist_id)
+    happened(ListChanged(item.wishlist))
 
 
 def _locked(item: Item) -> Item:
@@ -133,6 +134,7 @@ def _locked(item: Item) -> Item:
 def _save(item: Item) -> None:
     item.save()
     touch_wishlist(item.wishlist_id)
+    happened(ItemChanged(item))
 
 
 def _just_added(wishlist: Wishlist, fields: dict[str, Any]) -> Item | None:

@@ -9,12 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wishare.access.choices import Visibility
 from wishare.accounts.models import User
 from wishare.core.errors import Refused
 from wishare.core.facts import happened
 from wishare.core.files import discard, keep_file
 from wishare.core.ids import new_token
-from wishare.wishlists.facts import ListCreated, ListShared
+from wishare.wishlists.facts import ListChanged, ListCreated, ListShared
 from wishare.wishlists.models import Item, Wishlist
 
 LISTS_AT_MOST = 200
@@ -65,6 +66,7 @@ def edit_wishlist(
 ) -> Wishlist:
     """Changes a list. `cover`: a new picture, False to remove it, None to keep it."""
     wishlist = Wishlist.objects.select_for_update().get(pk=wishlist.pk)
+    shown = wishlist.visibility != Visibility.PRIVATE_LIST
     if _follows_event(wishlist, fields.get("event_date", wishlist.event_date), reveal_on):
         reveal_on = None
     for name, value in fields.items():
@@ -73,6 +75,7 @@ def edit_wishlist(
     keep_file(wishlist, "cover", cover)
     wishlist.save()
     wishlist.refresh_from_db()
+    happened(ListChanged(wishlist, shown))
     return wishlist
 
 
@@ -80,6 +83,7 @@ def edit_wishlist(
 def delete_wishlist(*, wishlist: Wishlist) -> None:
     """Takes a list away from everybody. It can be restored until it is purged."""
     Wishlist.objects.filter(pk=wishlist.pk).update(deleted_at=timezone.now(), is_default=False, **_touched())
+    happened(ListChanged(wishlist))
 
 
 @transaction.atomic
@@ -89,6 +93,7 @@ def restore_wishlist(*, wishlist: Wishlist) -> None:
     User.objects.select_for_update().get(pk=wishlist.owner_id)
     others = Wishlist.objects.filter(owner=wishlist.owner_id, is_default=True).exclude(pk=wishlist.pk)
     Wishlist.objects.filter(pk=wishlist.pk).update(deleted_at=None, is_default=not others.exists(), **_touched())
+    happened(ListChanged(wishlist))
 
 
 @transaction.atomic
@@ -101,12 +106,15 @@ def share_wishlist(*, wishlist: Wishlist) -> str:
         happened(ListShared(wishlist))
     else:
         lists.update(share_token=token, **_touched())
+    happened(ListChanged(wishlist))
     return token
 
 
+@transaction.atomic
 def unshare_wishlist(*, wishlist: Wishlist) -> None:
     """Ends the secret link."""
     Wishlist.objects.filter(pk=wishlist.pk).update(share_token=None, **_touched())
+    happened(ListChanged(wishlist))
 
 
 def touch_wishlist(wishlist_id: int) -> None:

@@ -14,7 +14,7 @@ from wishare.accounts.requests import Request, SignedInRequest
 from wishare.core.flags import fragment_caching_for, previous_query_pattern_for
 from wishare.core.flash import flash
 from wishare.core.forms import refusals_in
-from wishare.core.http import render_form
+from wishare.core.http import render_form, render_part
 from wishare.core.pagination import paginate
 from wishare.core.ratelimit import limit
 from wishare.wishlists import loading, reference
@@ -76,7 +76,7 @@ def detail(request: Request, public_id: str) -> HttpResponse:
         "items": [claims.giver_item(item) for item in page],
         "revealed": rules.is_revealed(wishlist.reveal_on),
     }
-    return render(request, "wishlists/giver.html", context)
+    return render_part(request, "wishlists/giver.html", "list", context)
 
 
 def _owner_page(request: Request, wishlist: Wishlist) -> HttpResponse:
@@ -88,7 +88,7 @@ def _owner_page(request: Request, wishlist: Wishlist) -> HttpResponse:
         "share_url": _absolute(request, "share", wishlist.share_token) if wishlist.share_token else "",
         "revealed": rules.is_revealed(wishlist.reveal_on),
     }
-    return render(request, "wishlists/owner.html", context)
+    return render_part(request, "wishlists/owner.html", "list", context)
 
 
 def create(request: SignedInRequest) -> HttpResponse:

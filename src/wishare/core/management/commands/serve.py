@@ -4,6 +4,7 @@ import asyncio
 import errno
 import ipaddress
 import os
+import resource
 import socket
 from argparse import ArgumentParser
 from importlib import import_module
@@ -17,9 +18,11 @@ from django.db import OperationalError
 
 from wishare.core import preparation
 from wishare.core.jobs.threads import Crew
+from wishare.core.pubsub.board import BOARD
 from wishare.core.serving import thread_count
 
 SHUTDOWN_SECONDS = 5
+FILES = 65_536
 
 
 class Command(BaseCommand):
@@ -39,7 +42,11 @@ class Command(BaseCommand):
             thread_count()
         except ValueError as error:
             raise CommandError(str(error), returncode=2) from error
+        allow_many_files()
         with listen(host, port) as listener:
+            if settings.ROLE == "stream":
+                run(listener, "Ready for streams. Stop with Ctrl-C.")
+                return
             hosts = reachable_hosts(host)
             settings.ALLOWED_HOSTS += [name for name in hosts if name not in settings.ALLOWED_HOSTS]
             try:
@@ -47,6 +54,14 @@ class Command(BaseCommand):
             except (OperationalError, ImproperlyConfigured) as error:
                 raise CommandError(f"The database cannot be used: {error}") from error
             run(listener, banner(hosts, listener.getsockname()[1], demo=demo))
+
+
+def allow_many_files() -> None:
+    """Every open page is a connection: the soft limit is often 1,024, and may be raised to the hard one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -117,7 +132,8 @@ class Server(uvicorn.Server):
         await asyncio.to_thread(self.crew.start)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """In here, because a signal ends the process before `run` returns."""
+        """In here, because a signal ends the process before `run` returns. Streams would be waited for."""
+        BOARD.close()
         await super().shutdown(sockets)
         await asyncio.to_thread(self.crew.stop, SHUTDOWN_SECONDS)
 
@@ -128,7 +144,7 @@ def run(listener: socket.socket, announcement: str) -> None:
     Forwarded headers are left to Django and allauth: they count the proxies, uvicorn would believe the client.
     """
     config = uvicorn.Config(
-        "wishare.asgi:application",
+        "wishare.live.asgi:application" if settings.ROLE == "stream" else "wishare.asgi:application",
         loop="uvloop",
         http="httptools",
         lifespan="on",

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PubsubConfig(AppConfig):
+    name = "wishare.core.pubsub"

@@ -1,0 +1,59 @@
+"""The names of channels, and who may listen to which. A person or a list is named by its public identifier."""
+
+from collections.abc import Iterable, Iterator
+
+from wishare.accounts.models import User
+from wishare.connections.queries import friends
+from wishare.wishlists.queries.lists import visible_lists
+
+LISTS_AT_MOST = 20
+#: Those who did something last: of more, a page hears when it asks for its next ticket.
+FRIENDS_AT_MOST = 100
+
+
+def of_list(public_id: str) -> str:
+    """What everybody may know who sees the list, its owner included."""
+    return f"list_{public_id}"
+
+
+def of_givers(public_id: str) -> str:
+    """What claims and words among givers cause. Never for the list's owner."""
+    return f"list_{public_id}_givers"
+
+
+def of_activity(public_id: str) -> str:
+    """That a person did something which their friends may see."""
+    return f"activity_{public_id}"
+
+
+def of_extraction(public_id: str) -> str:
+    """That product data of one of a person's own wishes have come."""
+    return f"metadata_extraction_{public_id}"
+
+
+def of_notifications(public_id: str) -> str:
+    """That there is something new under a person's bell."""
+    return f"notifications_{public_id}"
+
+
+def allowed_to(viewer: User, *, lists: Iterable[str], news: bool) -> Iterator[str]:
+    """What a viewer may hear: of themselves, of those of `lists` that they may see, and of friends if `news`.
+
+    One query for the lists and one for the friends, if there are any to ask for.
+    """
+    yield of_extraction(viewer.public_id)
+    yield of_notifications(viewer.public_id)
+    if wanted := list(lists)[:LISTS_AT_MOST]:
+        yield from _of_lists(viewer, wanted)
+    if news:
+        latest = friends(viewer).filter(is_active=True).order_by("-circle_version").values_list("public_id", flat=True)
+        yield from map(of_activity, latest[:FRIENDS_AT_MOST])
+
+
+def _of_lists(viewer: User, wanted: list[str]) -> Iterator[str]:
+    """The owner is told of on the way of the owner, and nothing else; whoever may give hears of the givers, too."""
+    seen = visible_lists(viewer).filter(public_id__in=wanted).order_by("public_id")
+    for public_id, owner in seen.values_list("public_id", "owner"):
+        yield of_list(public_id)
+        if owner != viewer.pk:
+            yield of_givers(public_id)
