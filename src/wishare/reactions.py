@@ -8,6 +8,8 @@ from typing import Any
 
 from wishare.accounts.facts import ProfileUpdated
 from wishare.activity import actions as activity
+from wishare.comments.facts import CommentChanged, CommentMade
+from wishare.comments.live import tell_pages as tell_pages_of_comment
 from wishare.connections.facts import FriendsConnected
 from wishare.wishlists.facts import ClaimPurchased, ClaimUnpurchased, ItemAdded, ListCreated, ListShared
 
@@ -22,6 +24,8 @@ AT_ONCE: Handlers = {
     ItemAdded: (activity.item_added,),
     ClaimPurchased: (activity.claim_purchased,),
     ClaimUnpurchased: (activity.claim_unpurchased,),
+    CommentMade: (activity.comment_made, tell_pages_of_comment),
+    CommentChanged: (tell_pages_of_comment,),
 }
 
 #: After the commit: what leaves this database, and what may be lost or done twice.

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("wishare.activity.urls")),
     path("", include("wishare.connections.urls")),
     path("", include("wishare.wishlists.urls")),
+    path("", include("wishare.comments.urls")),
 ]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from wishare.accounts.facts import ProfileUpdated
 from wishare.activity.models import Activity, Actor, Kind
+from wishare.comments.facts import CommentMade
 from wishare.connections.facts import FriendsConnected
 from wishare.wishlists.facts import ClaimPurchased, ClaimUnpurchased, ItemAdded, ListCreated, ListShared
 
@@ -45,6 +46,14 @@ def claim_purchased(fact: ClaimPurchased) -> None:
 
 def claim_unpurchased(fact: ClaimUnpurchased) -> None:
     Activity.objects.filter(claim=fact.claim).delete()
+
+
+def comment_made(fact: CommentMade) -> None:
+    comment = fact.comment
+    kind = Kind.ITEM_COMMENTED if comment.item_id else Kind.WISHLIST_COMMENTED
+    wishlist = comment.wishlist
+    about = {"wishlist": wishlist, "item": comment.item, "person_id": wishlist.owner_id}
+    record(comment.author_id, kind, comment=comment, givers=comment.givers, **about)
 
 
 def friends_connected(fact: FriendsConnected) -> None:

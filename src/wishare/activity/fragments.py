@@ -16,6 +16,8 @@ SIGNS: dict[str, str] = {
     Kind.WISHLIST_CREATED: "list",
     Kind.ITEM_ADDED: "plus",
     Kind.ITEM_PURCHASED: "gift",
+    Kind.WISHLIST_COMMENTED: "message",
+    Kind.ITEM_COMMENTED: "message",
     Kind.FRIEND_CONNECTED: "users",
     Kind.PROFILE_UPDATED: "user",
     Kind.WISHLIST_SHARED: "share",
@@ -34,7 +36,7 @@ def fragment(activity: Activity, viewer: User) -> Fragment:
     own = activity.actor_id == viewer.pk
     template, audience = ("activity/own.html", Audience.OWNER) if own else ("activity/friend.html", Audience.GIVER)
     actor = () if own else ("actor", activity.actor_id, _version_of_actor(activity))
-    shown = (activity.person, activity.wishlist, activity.item)
+    shown = (activity.person, activity.wishlist, activity.item, activity.comment)
     rows = (part for row in shown if row for part in (row._meta.model_name or "", row.pk, row.version))
     own_columns = ("activity", activity.pk, activity.kind, activity.created_at.isoformat())
     return Fragment(template, audience, (*own_columns, *actor, *rows))
@@ -50,6 +52,8 @@ def context(activity: Activity) -> dict[str, Any]:
         "wishlist": activity.wishlist,
         "item": activity.item,
         "person": activity.person,
+        "comment": activity.comment,
+        "among_givers": activity.givers_id is not None,
     }
 
 
