@@ -3,7 +3,7 @@
 What is said among givers writes nothing that the list's owner can read: see `models.Givers`.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -77,9 +77,9 @@ def restore_comment(*, comment: Comment) -> None:
 
 
 @transaction.atomic
-def purge_deleted(*, kept: timedelta, now: datetime | None = None) -> int:
-    """Removes for good what was deleted longer ago than `kept`. Returns how many went."""
-    gone = Comment.objects.filter(deleted_at__lt=(now or timezone.now()) - kept)
+def purge_deleted(*, before: datetime) -> int:
+    """Removes for good what was deleted before a moment. Returns how many went."""
+    gone = Comment.objects.filter(deleted_at__lt=before)
     number = gone.count()
     gone.delete()
     return number
