@@ -37,10 +37,10 @@ ALONE = {
     ],
     "comments_comment": [*["comments_updated"] * 2, "comment_written_in_sql", "comment_deleted_in_sql", "comment_made"],
 }
-#: What says something among givers, and changes it by a door that moves nothing else.
+#: What says something among givers, some of whom know each other, and changes it by a door that moves nothing else.
 AMONG_GIVERS = {
-    "comments_comment": ["whisper_made", "whispers_updated"],
-    "activity_activity": ["whisper_made", "news_of_whisper_written", "news_of_whisper_deleted_in_sql"],
+    "comments_comment": ["friends_of_one_meet", "whisper_made", "whispers_updated"],
+    "activity_activity": ["friends_of_one_meet", *["whisper_made"] * 2, "news_of_whisper_deleted_in_sql"],
 }
 #: What cannot be noticed on a page, because other numbers of its key move whenever these do.
 CARRIED_BY_OTHERS = {

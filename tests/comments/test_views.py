@@ -122,6 +122,18 @@ def test_what_is_deleted_comes_back_by_who_deleted_it(
     assert texts(page(giver, "list_comments", wishlist)) == ["Hm"]
 
 
+def test_a_script_puts_nothing_in_the_place_of_what_one_may_not_read(
+    wishlist: Wishlist, owner: User, friend: User, giver: Client
+) -> None:
+    gone, secret = say(wishlist, friend, "Hm"), say(wishlist, friend, "Secret", among_givers=True)
+    giver.post(reverse("comment_delete", args=[gone.public_id]))
+    for client, public_id in ((giver, gone.public_id), (client_of(owner), secret.public_id), (giver, "2" * 16)):
+        address = reverse("comment", args=[public_id])
+        assert client.get(address).status_code == 404
+        response = client.get(address, headers=SCRIPT)
+        assert (response.status_code, response.content) == (200, b"")
+
+
 def test_a_delete_can_be_undone_from_the_message(wishlist: Wishlist, friend: User, giver: Client) -> None:
     comment = say(wishlist, friend, "Hm")
     response = giver.post(reverse("comment_delete", args=[comment.public_id]), headers=SCRIPT, follow=True)

@@ -1,6 +1,6 @@
 """Threads about lists and wishes, and what one does with a comment. The address of a thread says who reads it."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -46,8 +46,12 @@ def item_whispers(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 
 def comment(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """One by itself: what a page that shows it puts in its place when it has changed."""
-    found = get_object_or_404(queries.visible_comments(request.user), public_id=public_id)
+    """One by itself: what a page that shows it puts in its place when it has changed, or nothing when it is gone."""
+    found = queries.visible_comments(request.user).filter(public_id=public_id).first()
+    if found is None and _by_script(request):
+        return HttpResponse()
+    if found is None:
+        raise Http404
     return _page(request, [threads.alone(found, request.user)], alone=True)
 
 
