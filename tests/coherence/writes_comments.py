@@ -36,7 +36,7 @@ def say(random: Random, audience: CommentAudience) -> Whose:
 
 
 def concerned(wishlist: Wishlist, author: User | None = None) -> Whose:
-    return [wishlist.owner_id, author and author.pk]
+    return [wishlist.owner_id, author.pk if author else None]
 
 
 @write

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -64,12 +66,12 @@ def talk_about(wishlist: Wishlist, viewer: Viewer, *, item: Item | None = None, 
     viewer may see the list and the wish.
     """
     audiences = rules.comments_readable_by(viewer, wishlist.owner_id)
-    apart = {"partition_by": [F("item_id"), F("audience")]}
-    place = Window(RowNumber(), **apart, order_by=[F("created_at").desc(), F("public_id").desc()])
+    over_thread = partial(Window, partition_by=[F("item_id"), F("audience")])
+    place = over_thread(RowNumber(), order_by=[F("created_at").desc(), F("public_id").desc()])
     about, others = Q(item=item, place__lte=COMMENTS_A_PAGE + 1), Q(item__in=list(counted), place=1)
     there = _there(wishlist).filter(audience__in=audiences).filter(Q(item=item) | Q(item__in=list(counted)))
-    rows = there.annotate(place=place, number=Window(Count("pk"), **apart)).filter(about | others)
-    found: dict[tuple[int | None, CommentAudience], list[Comment]] = {}
+    rows = there.annotate(place=place, number=over_thread(Count("pk"))).filter(about | others)
+    found: dict[tuple[int | None, CommentAudience], list[Any]] = {}
     for row in rows.order_by(*NEWEST):
         found.setdefault((row.item_id, CommentAudience(row.audience)), []).append(row)
     return {key: Said(page_of(rows, NEWEST, COMMENTS_A_PAGE), rows[0].number) for key, rows in found.items()}

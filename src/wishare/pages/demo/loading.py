@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from wishare.access.choices import CommentAudience
@@ -180,8 +180,8 @@ def _age(wishlist: Wishlist, days: int) -> None:
     wishlist.items.update(created_at=made, received_at=F("received_at") - ago / 4, updated_at=F("updated_at") - ago)
     told = Activity.objects.filter(wishlist=wishlist)
     told.filter(comment=None).update(created_at=made)
-    for activity in told.exclude(comment=None).select_related("comment"):
-        Activity.objects.filter(pk=activity.pk).update(created_at=activity.comment.created_at)
+    said = Comment.objects.filter(pk=OuterRef("comment")).values("created_at")
+    told.exclude(comment=None).update(created_at=Subquery(said))
     claims = Claim.objects.filter(item__wishlist=wishlist)
     claims.update(created_at=F("created_at") - ago / 2, purchased_at=F("purchased_at") - ago / 3)
 
