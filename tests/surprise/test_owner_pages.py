@@ -83,7 +83,6 @@ SHOWN = [
     ("list_comments", "other_friend", "whispered"),
     ("item_comments", "other_friend", "whispered"),
     ("dashboard", "other_friend", "whispered"),
-    ("activity", "other_friend", "whispered"),
     ("wishlist_givers", "owner", "all_taken_and_bought"),
     ("account_export", "friend", "partly_taken"),
     ("share_claim", "visitor", "taken_by_a_guest"),
