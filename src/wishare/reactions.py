@@ -9,6 +9,8 @@ from typing import Any
 from wishare.accounts.facts import ProfileUpdated, SignedIn
 from wishare.activity import actions as activity
 from wishare.activity.facts import Did
+from wishare.comments.facts import CommentChanged, CommentMade
+from wishare.comments.live import tell_pages as tell_pages_of_comment
 from wishare.connections.facts import FriendsConnected
 from wishare.core.flags import CachesCleared
 from wishare.core.preparation import ServerPrepared
@@ -40,6 +42,7 @@ AT_ONCE: Handlers = {
     SignedIn: (warming.signed_in,),
     CachesCleared: (warming.all_is_cold,),
     ServerPrepared: (warming.all_is_cold,),
+    CommentMade: (activity.comment_made,),
 }
 
 #: After the commit: what leaves this database, and what may be lost or done twice.
@@ -51,4 +54,6 @@ AFTER_COMMIT: Handlers = {
     ItemAdded: (pokes.item_changed,),
     ItemChanged: (pokes.item_changed,),
     ItemClaimed: (pokes.item_claimed,),
+    CommentMade: (tell_pages_of_comment,),
+    CommentChanged: (tell_pages_of_comment,),
 }

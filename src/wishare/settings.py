@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "wishare.connections",
     "wishare.access",
     "wishare.wishlists",
+    "wishare.comments",
     "wishare.activity",
     "wishare.dashboard",
     "wishare.live",
@@ -184,6 +185,7 @@ OUR_RATE_LIMITS = {
     "invite": "30/h/user",
     "guest_claim": "30/h/ip",
     "export": "10/h/user",
+    "comment": "60/h/user",
 }
 ACCOUNT_RATE_LIMITS = OUR_RATE_LIMITS if environment.switch("WISHARE_RATE_LIMITS") else False
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("WISHARE_TRUSTED_PROXIES")
@@ -207,6 +209,7 @@ SCHEDULE = {
     "wishare.core.jobs.tasks.forget_failed": timedelta(days=1),
     "wishare.core.outgoing.forget_unsent": timedelta(days=1),
     "wishare.wishlists.jobs.purge": timedelta(hours=1),
+    "wishare.comments.jobs.purge": timedelta(hours=1),
 }
 
 # --- mail -----------------------------------------------------------------------------------------------------

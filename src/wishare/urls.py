@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("wishare.live.urls")),
     path("", include("wishare.connections.urls")),
     path("", include("wishare.wishlists.urls")),
+    path("", include("wishare.comments.urls")),
 ]

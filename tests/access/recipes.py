@@ -92,6 +92,7 @@ def _reset_key(world: World) -> list[str]:
 
 WISHLIST = {"name": "Easter", "event_type": "other", "event_date": "2199-04-05", "visibility": "1"}
 ITEM = {"name": "Kite", "currency": "EUR", "price": "12.50", "quantity": "2", "priority": "1", "url": ""}
+COMMENT = {"text": "The blue one, please."}
 NEW_PASSWORD = {"password1": "Pear-Crumble-77", "password2": "Pear-Crumble-77"}
 PROFILE = {
     "name": "A New Name",
@@ -161,6 +162,14 @@ RECIPES: dict[str, Recipe] = {
     "item_receive": Recipe(pid("cups")),
     "item_unreceive": Recipe(pid("received")),
     "item_move": Recipe(pid("cups"), {"direction": "top"}),
+    "list_comments": Recipe(pid("christmas"), COMMENT),
+    "list_whispers": Recipe(pid("christmas"), COMMENT),
+    "item_comments": Recipe(pid("cups"), COMMENT),
+    "item_whispers": Recipe(pid("cups"), COMMENT),
+    "comment": Recipe(pid("comment")),
+    "comment_edit": Recipe(pid("comment"), COMMENT),
+    "comment_delete": Recipe(pid("comment")),
+    "comment_restore": Recipe(pid("deleted_comment")),
     "gifts": Recipe(),
     "claim_create": Recipe(pid("book"), {"quantity": "1"}),
     "claim_purchase": Recipe(_claim),

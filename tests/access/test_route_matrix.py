@@ -15,9 +15,12 @@ from django.urls import reverse
 from waffle.models import Flag
 
 from tests.access.recipes import RECIPES
-from tests.support.cast import CAST, World
+from tests.support.cast import CAST, World, say
+from wishare.access.choices import Visibility
 from wishare.access.routes import ROUTES, Who
 from wishare.accounts.models import User
+from wishare.comments.actions import delete_comment
+from wishare.comments.models import Comment, Givers
 from wishare.connections import actions as connections
 from wishare.connections.models import Connection, Invitation
 from wishare.core.ids import new_public_id, new_token
@@ -83,6 +86,33 @@ def _undone(world: World) -> World:
     return world
 
 
+def _elsewhere(world: World, name: str) -> World:
+    """Another list, and a wish on it, in the place of those that addresses are about."""
+    wishlist = getattr(world, name)
+    wish = wishlist.items.get()
+    return replace(world, christmas=wishlist, book=wish, cups=wish)
+
+
+def _list_deleted(world: World) -> World:
+    lists.delete_wishlist(wishlist=world.christmas)
+    return world
+
+
+def _whispered(world: World) -> World:
+    assert world.whisper
+    return replace(world, comment=world.whisper)
+
+
+def _made_private(world: World) -> World:
+    lists.edit_wishlist(wishlist=world.christmas, visibility=Visibility.PRIVATE_LIST)
+    return world
+
+
+def _deleted_by_owner(world: World) -> World:
+    delete_comment(comment=world.comment, by=world.owner)
+    return replace(world, deleted_comment=world.comment)
+
+
 #: (circle, example) of the document → how the world gets there, the routes it is about (none: all of the circle)
 EXAMPLES: dict[tuple[str, str], tuple[Callable[[World], World], frozenset[str]]] = {
     ("this computer only", "from elsewhere"): (_same, frozenset()),
@@ -108,8 +138,20 @@ EXAMPLES: dict[tuple[str, str], tuple[Callable[[World], World], frozenset[str]]]
     ("who may see a list", "private"): (lambda world: replace(world, christmas=world.private), frozenset()),
     ("who may see a list", "public"): (lambda world: replace(world, christmas=world.public), frozenset()),
     ("who may see a list", "deleted"): (lambda world: replace(world, christmas=world.deleted), frozenset()),
-    ("who may give from a list", "private"): (lambda world: replace(world, book=world.diary), frozenset()),
-    ("who may give from a list", "public"): (lambda world: replace(world, book=world.plant), frozenset()),
+    ("who is signed in and may see a list", "private"): (lambda world: _elsewhere(world, "private"), frozenset()),
+    ("who is signed in and may see a list", "public"): (lambda world: _elsewhere(world, "public"), frozenset()),
+    ("who is signed in and may see a list", "deleted"): (_list_deleted, frozenset()),
+    ("who may read a comment", "among givers"): (_whispered, frozenset()),
+    ("who may read a comment", "of a public list"): (
+        lambda world: replace(world, comment=say(world.public, world.stranger, "Hello")),
+        frozenset(),
+    ),
+    ("who may read a comment", "deleted"): (lambda world: replace(world, comment=world.deleted_comment), frozenset()),
+    ("author of a comment", "of a list that is private now"): (_made_private, frozenset()),
+    ("author of a comment, or owner of its list", "among givers"): (_whispered, frozenset()),
+    ("who deleted a comment", "the owner, the friend's"): (_deleted_by_owner, frozenset()),
+    ("who may give from a list", "private"): (lambda world: _elsewhere(world, "private"), frozenset()),
+    ("who may give from a list", "public"): (lambda world: _elsewhere(world, "public"), frozenset()),
     ("who holds a share link", "the present link"): (_same, frozenset({"share", "share_enter"})),
     ("who holds a share link", "to choose a wish"): (_same, frozenset({"share_claim"})),
     ("who holds a share link", "an old link"): (_new_link, frozenset()),
@@ -174,10 +216,11 @@ def test_a_wrong_method_is_refused_before_anything_else(route: str, world: World
 
 
 def test_a_page_with_a_form_opens(world: World) -> None:
-    client = world.client("owner")
+    owner, friend = world.client("owner"), world.client("friend")
+    of_friend = {Who.GIVER, Who.COMMENT_AUTHOR}
     forms = [name for name, route in ROUTES.items() if route.methods == ("GET", "POST")]
     opened = {
-        name: client.get(RECIPES[name].address(name, world)).status_code
+        name: (friend if ROUTES[name].who in of_friend else owner).get(RECIPES[name].address(name, world)).status_code
         for name in forms
         if ROUTES[name].who not in {Who.ANYONE, Who.SHARE_HOLDER, Who.STAFF}
     }
@@ -225,7 +268,7 @@ def _ask(client: Client, method: str, address: str, case: Case) -> HttpResponse:
 
 def _rows() -> list[object]:
     """Everything stored about people, lists, gifts, switches and jobs; signing in is not a change."""
-    kept: tuple[type[Model], ...] = (User, Connection, Invitation, Wishlist, Item, Claim, Flag, Job)
+    kept: tuple[type[Model], ...] = (User, Connection, Invitation, Wishlist, Item, Claim, Comment, Givers, Flag, Job)
     return [
         {name: value for name, value in row.items() if name != "last_login"}
         for model in kept

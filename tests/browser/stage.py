@@ -32,6 +32,7 @@ def set_up(crowd: Crowd) -> Stage:
     invite(owner)
     receive_one(owner, list_url)
     choose_a_gift(friend, list_url)
+    talk(friend, list_url)
     manage_url = give_as_guest(guest, share_url)
     change_a_gift(owner, edit_url)
     return Stage(owner, friend, guest, passer_by, list_url, share_url, manage_url, edit_url)
@@ -71,6 +72,19 @@ def choose_a_gift(friend: Person, list_url: str) -> None:
     friend.open(list_url)
     friend.press("I’ll give this", within=friend.wish("Vase"))
     friend.sees("“Vase” is yours to give.")
+
+
+def talk(friend: Person, list_url: str) -> None:
+    """With the owner, and among givers."""
+    friend.open(list_url)
+    for thread, text in (
+        ("comments", "Which green? " + "very" * 30),
+        ("whispers", "See https://shop.example.org/vase"),
+    ):
+        section = friend.page.locator(f"#{thread}")
+        section.locator(".thread__form textarea").fill(text)
+        section.locator(".thread__form button").click()
+        section.locator(".comment").wait_for()
 
 
 def give_as_guest(guest: Person, share_url: str) -> str:
@@ -134,6 +148,13 @@ def with_person(stage: Stage) -> Person:
     return stage.friend
 
 
+def with_comment_edited(stage: Stage) -> Person:
+    friend = opened("friend", "{list}/whispers", "#whispers .comment summary")(stage)
+    friend.follow("Edit", within=friend.page.locator("#whispers .comment"))
+    friend.page.locator("#whispers .comment textarea").wait_for()
+    return friend
+
+
 PAGES: dict[str, Callable[[Stage], Person]] = {
     "landing": at("passer_by", "/"),
     "privacy": at("passer_by", "/privacy"),
@@ -162,6 +183,9 @@ PAGES: dict[str, Callable[[Stage], Person]] = {
     "list of the owner, menu": opened("owner", "{list}", ".item summary"),
     "list of a giver": at("friend", "{list}"),
     "list of a visitor": at("passer_by", "{list}"),
+    "comments of a giver": opened("friend", "{list}/comments", ".comment summary"),
+    "comments of the owner": at("owner", "{list}/comments"),
+    "a comment that is edited": with_comment_edited,
     "share door": at("passer_by", "{share}"),
     "share": opened("guest", "{share}", ".item summary"),
     "manage": opened("guest", "{manage}", ".confirm summary"),

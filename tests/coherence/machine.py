@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from tests.coherence import (  # noqa: F401 (they fill the table of writes)
     writes_circle,
+    writes_comments,
     writes_doors,
     writes_lists,
     writes_people,

@@ -28,6 +28,7 @@ VISITOR = 0
 LANGUAGES = ("en", "pt-br")
 #: Pages that show no rows, and those of the account alone.
 WITHOUT_ROWS = ("account_", "outbox", "health", "manifest", "robots", "privacy", "home", "invitation_create")
+ABOUT_A_LIST = ("wishlist", "wishlist", "list_comments", "list_whispers")
 PARTNER = ("", "&partner=true")
 #: Against each other page, when somebody looks at any.
 PEOPLE_OFTEN, LISTS_OFTEN = 5, 2
@@ -176,7 +177,8 @@ def _any_person(random: Random) -> str:
 
 def _any_list(random: Random) -> str:
     lists = _public_ids(Wishlist)
-    return reverse("wishlist", args=[random.choice(lists)]) if lists else _any_person(random)
+    route = random.choice(ABOUT_A_LIST)
+    return reverse(route, args=[random.choice(lists)]) if lists else _any_person(random)
 
 
 def _public_ids(model: type[Model]) -> list[str]:

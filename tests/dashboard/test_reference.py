@@ -39,7 +39,8 @@ def few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_both_loaders_give_the_same_page(world: World) -> None:
     with rolled_back():
         for viewer in world.make():
-            _compare(viewer)
+            if viewer.is_active:  # nobody else has a dashboard
+                _compare(viewer)
 
 
 def _compare(viewer: User) -> None:

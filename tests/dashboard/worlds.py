@@ -8,9 +8,10 @@ from django.utils import timezone
 from hypothesis import strategies as st
 
 from tests.wishlists.test_index import PEOPLE, pairs
-from wishare.access.choices import Visibility
+from wishare.access.choices import CommentAudience, Visibility
 from wishare.accounts.models import User
 from wishare.activity.models import Activity, Actor, Kind
+from wishare.comments.models import Comment, Givers
 from wishare.connections.models import Connection
 from wishare.wishlists.models import Claim, Item, Wishlist
 
@@ -54,6 +55,8 @@ class Deed:
     target: int
     moment: datetime
     moved: bool
+    among_givers: bool = False
+    deleted: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,8 @@ def _activity(
     if not rows:
         return None
     row = rows[deed.target % len(rows)]
+    if deed.kind in {Kind.WISHLIST_COMMENTED, Kind.ITEM_COMMENTED}:
+        return _said(deed, people, row)
     if deed.kind in ON_LISTS:
         return _done(deed, people, row.owner, wishlist=row)
     if deed.kind in ON_ITEMS:
@@ -122,6 +127,21 @@ def _activity(
         return _done(deed, people, row.wishlist.owner, wishlist=wishlist, item=row)
     one, other = (row.partner, row.user) if deed.moved else (row.user, row.partner)
     return _done(deed, people, one, connection=row, person=other)
+
+
+def _said(deed: Deed, people: list[User], row: Any) -> Activity:
+    """By anybody, about any list; `moved` says that it was among the givers of somebody else."""
+    wishlist, item = (row.wishlist, row) if isinstance(row, Item) else (row, None)
+    owner = people[wishlist.owner_id - people[0].pk - deed.moved]
+    givers = Givers.objects.get_or_create(pk=owner.pk)[0] if deed.among_givers else None
+    author = wishlist.owner if deed.actor is None else people[deed.actor]
+    comment = Comment.objects.create(
+        wishlist=wishlist, item=item, author=author, text=f"Said {deed.target}", givers=givers,
+        audience=CommentAudience.GIVERS if givers else CommentAudience.EVERYONE,
+        deleted_at=MIDNIGHT if deed.deleted else None,
+    )  # fmt: skip
+    target = {"wishlist": wishlist, "item": item, "person": wishlist.owner, "givers": givers, "comment": comment}
+    return _done(deed, people, author, **target)
 
 
 def _done(deed: Deed, people: list[User], usually: User, **target: Any) -> Activity:
@@ -152,6 +172,8 @@ deeds = st.builds(
     target=st.integers(0, 20),
     moment=st.sampled_from(MOMENTS),
     moved=rarely,
+    among_givers=st.booleans(),
+    deleted=rarely,
 )
 worlds = st.builds(
     World,

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from tests.access.recipes import ITEM, PROFILE, WISHLIST
 from tests.fuzz.inputs import changed, examples, values
 from tests.support.cast import World, rolled_back
+from wishare.access.choices import CommentAudience
 from wishare.accounts.actions import update_profile
 from wishare.accounts.forms import CurrentPasswordForm, ProfileForm, SignupFields
+from wishare.comments.actions import comment_on
+from wishare.comments.forms import CommentForm
 from wishare.connections.actions import invite
 from wishare.connections.forms import InvitationForm
 from wishare.core.errors import Refused
@@ -76,6 +79,15 @@ def check_invitation(world: World, data: dict[str, Any]) -> None:
         assert made.recipient_email == form.cleaned_data["email"]
 
 
+def check_comment(world: World, data: dict[str, Any]) -> None:
+    form = CommentForm(data)
+    if form.is_valid():
+        said = {"wishlist": world.christmas, "author": world.friend, "audience": CommentAudience.GIVERS}
+        made = comment_on(**said, **form.cleaned_data)
+        made.refresh_from_db()
+        assert made.text == form.cleaned_data["text"]
+
+
 def check_move(world: World, data: dict[str, Any]) -> None:
     form = MoveForm(data)
     if form.is_valid():
@@ -101,6 +113,7 @@ CHECKS: dict[str, tuple[Check, dict[str, str]]] = {
         {"guest_name": "Gil", "guest_email": "gil@example.org", "quantity": "1"},
     ),
     "invitation": (check_invitation, {"email": "gil@example.org"}),
+    "comment": (check_comment, {"text": "Hello"}),
     "move": (check_move, {"direction": "up", "before": ""}),
     "password": (check_password, {"password": ""}),
     "signup": (check_signup, {"name": "Nina"}),

@@ -9,6 +9,7 @@ from waffle.models import Flag
 from tests.access.recipes import RECIPES
 from tests.fuzz.test_routes import POSTED
 from tests.support.cast import World, client_of
+from wishare.comments.models import Comment
 from wishare.connections.models import Connection, Invitation
 from wishare.wishlists.models import Claim, Item, Wishlist
 
@@ -19,7 +20,7 @@ WHO = {
     **dict.fromkeys(("account_reset_password_from_key", "account_confirm_email"), "visitor"),
     **dict.fromkeys(("share_enter", "share_claim"), "guest"),
     **dict.fromkeys(("guest_purchase", "guest_unpurchase", "guest_undo", "guest_acknowledge"), "guest"),
-    **{name: "friend" for name in POSTED if name.startswith("claim_")},
+    **{name: "friend" for name in POSTED if name.startswith(("claim_", "comment_")) or "whispers" in name},
     **{name: "admin" for name in POSTED if name.startswith("staff_")},
 }
 #: The second time there is nothing left to do it to.
@@ -32,10 +33,11 @@ GONE = {
     "guest_undo",
 }
 GONE |= {"account_confirm_email", "wishlist_delete", "wishlist_restore", "item_delete", "item_restore"}
+GONE |= {"comment_delete", "comment_restore"}
 
 
 def rows() -> dict[str, int]:
-    models: list[type[Model]] = [Connection, Invitation, Wishlist, Item, Claim, Flag]
+    models: list[type[Model]] = [Connection, Invitation, Wishlist, Item, Claim, Comment, Flag]
     return {model.__name__: model._default_manager.count() for model in models}
 
 

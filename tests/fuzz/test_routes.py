@@ -15,6 +15,7 @@ from tests.fuzz.inputs import changed, examples, texts
 from tests.support.cast import World, rolled_back
 from wishare.access.routes import ROUTES
 from wishare.accounts.forms import CurrentPasswordForm, ProfileForm, SignupFields
+from wishare.comments.forms import CommentForm
 from wishare.connections.forms import InvitationForm
 from wishare.wishlists.forms import ClaimForm, GuestClaimForm, ItemForm, MoveForm, WishlistForm
 from wishare.wishlists.models import Claim, Item
@@ -26,6 +27,7 @@ FORMS = (
     ClaimForm,
     GuestClaimForm,
     MoveForm,
+    CommentForm,
     InvitationForm,
     ProfileForm,
     SignupFields,

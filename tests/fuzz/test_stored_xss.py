@@ -11,6 +11,7 @@ from tests.access.recipes import RECIPES
 from tests.support.cast import World
 from wishare.access.routes import ROUTES
 from wishare.accounts.models import User
+from wishare.comments.models import Comment
 from wishare.wishlists.models import Claim, Item, Wishlist
 
 NAMES = {
@@ -50,6 +51,7 @@ def call_everything(name: str) -> None:
     User.objects.update(name=name, bio=name, city=name, instagram=name)
     Wishlist.objects.update(name=name, description=name)
     Item.objects.update(name=name, description=name)
+    Comment.objects.update(text=name)
     for claim in Claim.objects.all():
         claim.guest_name = claim.guest_name and name
         claim.snapshot = {**claim.snapshot, "name": f"was {name}", "owner_name": name, "list_name": name}

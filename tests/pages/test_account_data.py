@@ -47,6 +47,9 @@ def test_the_export_has_what_one_did_and_names_what_one_may_see_of_it() -> None:
     assert newest_first == [
         ("wishlist_created", None, None, None),
         ("item_purchased", "Cups", "Christmas", "Clara Owner"),
+        ("item_commented", "Cups", "Christmas", "Clara Owner"),
+        ("item_commented", None, None, None),  # which was deleted
+        ("wishlist_commented", None, "Christmas", "Clara Owner"),
         ("friend_connected", None, None, "Clara Owner"),
     ]
     assert all(row["created_at"] and len(row["public_id"]) == 16 for row in exported)

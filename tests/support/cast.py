@@ -17,8 +17,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from wishare.access.choices import Visibility
+from wishare.access.choices import CommentAudience, Visibility
 from wishare.accounts.models import Role, User
+from wishare.comments.actions import comment_on, delete_comment
+from wishare.comments.models import Comment
 from wishare.connections import actions as connections
 from wishare.connections.models import Connection, Invitation
 from wishare.wishlists.actions import claims, items, lists
@@ -54,7 +56,7 @@ def befriend(one: User, other: User) -> Connection:
 @dataclass
 class World:
     """Clara is the owner. `friend` and `other_friend` are her friends, `pending` has asked her and she has asked
-    `asked`; `stranger` and `admin` do not know her. The last four fields are None without claims."""
+    `asked`; `stranger` and `admin` do not know her. The last fields are None without claims."""
 
     owner: User
     friend: User
@@ -84,10 +86,13 @@ class World:
     own_request: Connection  # to asked
     link_invitation: Invitation
     mail_invitation: Invitation  # to nobody with an account
+    comment: Comment  # by the friend on the Christmas list, with its owner
+    deleted_comment: Comment  # by the friend, who has deleted it
     friend_claim: Claim | None = None
     other_claim: Claim | None = None
     guest_claim: Claim | None = None
     manage_token: str = ""
+    whisper: Comment | None = None  # by the friend on the cups, among givers
 
     def user(self, name: str) -> User | None:
         """One of the cast by name; None for who has no account."""
@@ -105,11 +110,13 @@ def make_world(*, claims: bool = True) -> World:
     """Everything anew; without claims nobody has chosen a gift from the owner yet."""
     people = _people()
     wishlists = _wishlists(people["owner"])
+    wishes = _wishes(wishlists)
     world = World(
         **people,
         **wishlists,
-        **_wishes(wishlists),
+        **wishes,
         **_connections(people),
+        **_comments(people["friend"], wishes["cups"]),
         share_token=lists.share_wishlist(wishlist=wishlists["christmas"]),
         link_invitation=connections.invite(sender=people["owner"]),
         mail_invitation=connections.invite(sender=people["owner"], recipient_email="aunt.iris@example.org"),
@@ -121,7 +128,10 @@ def make_world(*, claims: bool = True) -> World:
 
 
 def add_claims(world: World) -> None:
-    """The friend takes one of three cups and a candle, the other friend buys the scarf, a guest takes two cups."""
+    """The friend takes one of three cups and a candle, the other friend buys the scarf, a guest takes two cups.
+
+    The friend tells the other givers about the cups.
+    """
     world.friend_claim = claims.claim_item(item=world.cups, giver=world.friend)
     claims.claim_item(item=world.candle, giver=world.friend)
     world.other_claim = claims.claim_item(item=world.scarf, giver=world.other_friend)
@@ -130,6 +140,25 @@ def add_claims(world: World) -> None:
         item=world.cups, name="Uncle Otto", quantity=2, share_token=world.share_token, email="otto@example.org"
     )
     world.guest_claim, world.manage_token = made.claim, made.manage_token
+    world.whisper = say(world.christmas, world.friend, "I take one cup.", item=world.cups, among_givers=True)
+
+
+def say(
+    wishlist: Wishlist, author: User, text: str, *, item: Item | None = None, among_givers: bool = False
+) -> Comment:
+    """A comment with the owner, or among givers."""
+    audience = CommentAudience.GIVERS if among_givers else CommentAudience.EVERYONE
+    return comment_on(wishlist=wishlist, item=item, author=author, text=text, audience=audience)
+
+
+def _comments(friend: User, cups: Item) -> dict[str, Comment]:
+    wishlist = cups.wishlist
+    made = {
+        "comment": say(wishlist, friend, "Which size do you take?"),
+        "deleted_comment": say(wishlist, friend, "Oh, wrong list.", item=cups),
+    }
+    delete_comment(comment=made["deleted_comment"], by=friend)
+    return made
 
 
 def _people() -> dict[str, User]:

@@ -1,6 +1,8 @@
 """Everything a person can observe of a route, made comparable; and the gifts that must not show in it."""
 
+import json
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,9 +14,11 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from tests.access.recipes import RECIPES
-from tests.support.cast import World, rolled_back
+from tests.support.cast import World, rolled_back, say
 from wishare.access.routes import ROUTES
 from wishare.accounts.models import User
+from wishare.comments import actions as comments
+from wishare.comments.models import Comment
 from wishare.connections.models import Connection, Invitation
 from wishare.core.ids import ALPHABET, LENGTH
 from wishare.wishlists.actions import claims
@@ -27,6 +31,7 @@ Plain = Callable[[str], str]
 
 _CSRF = re.compile(r"\b[A-Za-z0-9]{64}\b")
 _ID = re.compile(rf"(?<![A-Za-z0-9])[{ALPHABET}]{{{LENGTH}}}(?![A-Za-z0-9])|(?<![\w-])[\w-]{{43}}(?![\w-])")
+_CURSOR = re.compile(r"\b(WyI[\w-]+):[\w-]{43}\b")  # a list of texts, in base 64, and its signature
 _COOKIE_ATTRIBUTES = ("path", "domain", "max-age", "httponly", "secure", "samesite")
 
 
@@ -51,6 +56,7 @@ def _session(route: str, method: str, args: list[str], world: World, viewer: str
         lists = (world.christmas, world.birthday, world.public)
         pages = [reverse("wishlist", args=[row.public_id]) for row in lists]
         news = reverse("activity")
+        pages += [reverse("list_comments", args=[row.public_id]) for row in lists]
         for page in (*pages, reverse("wishlists"), reverse("dashboard"), news, f"{news}?of=me"):
             yield _seen(client.get(page), f"GET {page}", plain)
 
@@ -72,14 +78,21 @@ def _normaliser(args: list[str]) -> Plain:
         for secret in secrets:
             text = text.replace(secret, "ASKED")
         text = _CSRF.sub("CSRF", text)
+        text = _CURSOR.sub(lambda match: match[0] if _place(match[1])[-1] in known else "NEW", text)
         return _ID.sub(lambda match: match[0] if match[0] in known else "NEW", text)
 
     return plain
 
 
+def _place(cursor: str) -> list[str]:
+    """The values of a row from which on a page goes."""
+    place: list[str] = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    return place
+
+
 def _known_ids() -> set[str]:
     """The ids and tokens that were there before: everything else was made by the request itself."""
-    ids = {row for model in (User, Connection, Invitation, Wishlist, Item, Claim) for row in _ids(model)}
+    ids = {row for model in (User, Connection, Invitation, Wishlist, Item, Claim, Comment) for row in _ids(model)}
     tokens = {*Wishlist.objects.values_list("share_token", flat=True)}
     return ids | {token for token in tokens if token} | set(Invitation.objects.values_list("token", flat=True))
 
@@ -134,9 +147,21 @@ def acknowledged(world: World) -> World:
     return world
 
 
+def whispered(world: World) -> World:
+    """Givers talk among themselves: about lists and wishes, more than a page; they edit, delete and restore."""
+    whisper = say(world.christmas, world.friend, "Who takes the cups?", item=world.cups, among_givers=True)
+    comments.edit_comment(comment=whisper, text="Who takes the blue cups?")
+    for number in range(20):
+        say(world.christmas, world.other_friend, f"I do not {number}", among_givers=True)
+    for wishlist in (world.birthday, world.public):
+        comments.delete_comment(comment=say(wishlist, world.friend, "Hm", among_givers=True), by=world.friend)
+    comments.restore_comment(comment=say(world.public, world.friend, "Oh", among_givers=True))
+    return replace(world, whisper=whisper)
+
+
 SCENARIOS: dict[str, Scenario] = {
     scenario.__name__: scenario
-    for scenario in (partly_taken, taken_by_a_guest, all_taken_and_bought, undone, acknowledged)
+    for scenario in (partly_taken, taken_by_a_guest, all_taken_and_bought, undone, acknowledged, whispered)
 }
 
 

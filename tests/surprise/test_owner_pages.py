@@ -23,7 +23,7 @@ BY_CLAIM = {"claim_purchase", "claim_unpurchase", "claim_undo", "claim_acknowled
 #: Their address is the secret of one guest, which neither owner nor visitor has.
 BY_SECRET = {"guest_claim", "guest_purchase", "guest_unpurchase", "guest_undo", "guest_acknowledge"}
 #: Enough for who is served without looking at who they are.
-FOR_VISITORS = [(name, SCENARIOS[name]) for name in ("partly_taken", "all_taken_and_bought")]
+FOR_VISITORS = [(name, SCENARIOS[name]) for name in ("partly_taken", "all_taken_and_bought", "whispered")]
 CASES = [(route, viewer) for route in ROUTES for viewer in ("owner", "visitor") if (route, viewer) not in MAY_DIFFER]
 
 
@@ -79,6 +79,10 @@ SHOWN = [
     ("share", "other_friend", "all_taken_and_bought"),
     ("gifts", "friend", "partly_taken"),
     ("gifts", "friend", "all_taken_and_bought"),
+    ("wishlist", "friend", "whispered"),
+    ("list_comments", "other_friend", "whispered"),
+    ("item_comments", "other_friend", "whispered"),
+    ("dashboard", "other_friend", "whispered"),
     ("wishlist_givers", "owner", "all_taken_and_bought"),
     ("account_export", "friend", "partly_taken"),
     ("share_claim", "visitor", "taken_by_a_guest"),

@@ -11,6 +11,8 @@ from wishare.wishlists.actions.items import receive_item
 from wishare.wishlists.models import Item
 
 WARM, ROUND_TRIPS = 3, 2
+#: A list's page also shows what is said about it, and a person's asks who they are to me.
+ONE_MORE = {"wishlist", "person"}
 
 
 @pytest.fixture(params=[1, 3, 30])
@@ -35,7 +37,7 @@ def test_a_second_look_is_cheap(wishes: list[Item], owner: User, friend: User, v
     client.get(address)
     with counted(warm=True) as cost:
         client.get(address)
-    assert len(cost.queries) <= WARM + (route == "person"), str(cost)  # a person's page also asks who they are to me
+    assert len(cost.queries) <= WARM + (route in ONE_MORE), str(cost)
     assert len(cost.cache) <= ROUND_TRIPS, str(cost)
 
 
@@ -48,7 +50,7 @@ def test_more_givers_cost_no_more(owner: User) -> None:
     with counted(warm=True) as cost:
         page = client.get(reverse("wishlist", args=[wish.wishlist.public_id]))
     assert "10 of 30 still free" in page.content.decode()
-    assert len(cost.queries) <= WARM, str(cost)
+    assert len(cost.queries) <= WARM + 1, str(cost)
 
 
 def test_a_stranger_costs_no_more_than_a_friend(owner: User) -> None:

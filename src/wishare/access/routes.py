@@ -22,7 +22,12 @@ class Who(Enum):
     LIST_OWNER = "owner of a list"
     LIST_OWNER_REVEALED = "owner of a list, once revealed"
     LIST_VIEWER = "who may see a list"
+    LIST_READER = "who is signed in and may see a list"
     GIVER = "who may give from a list"
+    COMMENT_READER = "who may read a comment"
+    COMMENT_AUTHOR = "author of a comment"
+    COMMENT_REMOVER = "author of a comment, or owner of its list"
+    COMMENT_DELETER = "who deleted a comment"
     CLAIM_GIVER = "giver of a claim"
     SHARE_HOLDER = "who holds a share link"
     MANAGE_HOLDER = "who holds a manage link"
@@ -129,6 +134,15 @@ ROUTES: dict[str, Route] = {
     "item_receive": act(Who.LIST_OWNER),
     "item_unreceive": act(Who.LIST_OWNER),
     "item_move": act(Who.LIST_OWNER),
+    # comments
+    "list_comments": form(Who.LIST_READER),
+    "list_whispers": form(Who.GIVER),
+    "item_comments": form(Who.LIST_READER),
+    "item_whispers": form(Who.GIVER),
+    "comment": page(Who.COMMENT_READER),
+    "comment_edit": form(Who.COMMENT_AUTHOR),
+    "comment_delete": act(Who.COMMENT_REMOVER),
+    "comment_restore": act(Who.COMMENT_DELETER),
     # giving
     "gifts": page(Who.SIGNED_IN),
     "claim_create": act(Who.GIVER),

@@ -7,10 +7,10 @@ Each returns a condition (`Q`) on the object in question, or on a relation of it
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, Q
+from django.db.models import F, Model, Q
 from django.utils import timezone
 
-from wishare.access.choices import Visibility
+from wishare.access.choices import CommentAudience, Visibility
 from wishare.accounts.models import ProfileVisibility, User
 from wishare.connections.queries import connections_of, friend_ids
 
@@ -64,6 +64,55 @@ def givers_revealed_to(viewer: Viewer, at: str = "") -> Q:
 def is_revealed(reveal_on: date | None) -> bool:
     """Whether a list's reveal date has come."""
     return reveal_on is not None and reveal_on <= timezone.localdate()
+
+
+def item_visible_to(viewer: Viewer, at: str = "") -> Q:
+    """A wish on a list that they may see; one that was received, and is not for others any more, by the owner only."""
+    wishlist = f"{at}wishlist__"
+    waits = list_visible_to(viewer, wishlist) & _on(at, received_at=None)
+    return _on(at, deleted_at=None) & (waits | list_owned_by(viewer, wishlist))
+
+
+def comments_readable_by(viewer: Viewer, owner_id: int) -> list[CommentAudience]:
+    """Which comments somebody reads on a list of `owner_id` that they may see: none without an account."""
+    if not isinstance(viewer, User):
+        return []
+    return [CommentAudience.EVERYONE] if viewer.pk == owner_id else [CommentAudience.EVERYONE, CommentAudience.GIVERS]
+
+
+def comment_visible_to(viewer: Viewer, at: str = "") -> Q:
+    """Whoever has an account and may see the list, and the wish if it is on one; if it is for givers, not the owner.
+
+    Of accounts that are not active nothing is told.
+    """
+    return _comment_readable_by(viewer, at) & _on(at, deleted_at=None)
+
+
+def comment_editable_by(viewer: Viewer) -> Q:
+    """Who wrote it, while they may see it."""
+    return comment_visible_to(viewer) & Q(author=viewer.pk)
+
+
+def comment_deletable_by(viewer: Viewer) -> Q:
+    """Who wrote it, and the owner of the list, of those that they may see."""
+    return comment_visible_to(viewer) & (Q(author=viewer.pk) | Q(wishlist__owner=viewer.pk))
+
+
+def comment_restorable_by(viewer: Viewer) -> Q:
+    """Who deleted it, of those that they might see otherwise."""
+    return _comment_readable_by(viewer, "") & Q(deleted_at__isnull=False, deleted_by=viewer.pk)
+
+
+def _comment_readable_by(viewer: Viewer, at: str) -> Q:
+    """`comment_visible_to`, whether it was deleted or not."""
+    if not isinstance(viewer, User):
+        return NOBODY
+    wishlist = f"{at}wishlist__"
+    for_them = _on(at, audience=CommentAudience.EVERYONE) | ~_on(wishlist, owner=viewer)
+    waits = _on(at, item__received_at=None) | _on(wishlist, owner=viewer)
+    on_wish = _on(at, item__deleted_at=None, item__wishlist=F(f"{at}wishlist")) & waits
+    readable = list_visible_to(viewer, wishlist) & for_them & (_on(at, item=None) | on_wish)
+    return readable & _on(at, author__is_active=True)
 
 
 def person_visible_to(viewer: Viewer) -> Q:

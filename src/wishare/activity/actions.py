@@ -8,6 +8,7 @@ from django.utils import timezone
 from wishare.accounts.facts import ProfileUpdated
 from wishare.activity.facts import Did
 from wishare.activity.models import Activity, Actor, Kind
+from wishare.comments.facts import CommentMade
 from wishare.connections.facts import FriendsConnected
 from wishare.core.facts import happened
 from wishare.wishlists.facts import ClaimPurchased, ClaimUnpurchased, ItemAdded, ListCreated, ListShared
@@ -50,6 +51,14 @@ def claim_unpurchased(fact: ClaimUnpurchased) -> None:
     deleted, _by_model = Activity.objects.filter(claim=fact.claim).delete()
     if deleted and fact.claim.giver_id:
         happened(Did(fact.claim.giver_id))
+
+
+def comment_made(fact: CommentMade) -> None:
+    comment = fact.comment
+    kind = Kind.ITEM_COMMENTED if comment.item_id else Kind.WISHLIST_COMMENTED
+    wishlist = comment.wishlist
+    about = {"wishlist": wishlist, "item": comment.item, "person_id": wishlist.owner_id}
+    record(comment.author_id, kind, comment=comment, givers=comment.givers, **about)
 
 
 def friends_connected(fact: FriendsConnected) -> None:

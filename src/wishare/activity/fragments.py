@@ -17,6 +17,8 @@ SIGNS: dict[str, str] = {
     Kind.WISHLIST_CREATED: "list",
     Kind.ITEM_ADDED: "plus",
     Kind.ITEM_PURCHASED: "gift",
+    Kind.WISHLIST_COMMENTED: "message",
+    Kind.ITEM_COMMENTED: "message",
     Kind.FRIEND_CONNECTED: "users",
     Kind.PROFILE_UPDATED: "user",
     Kind.WISHLIST_SHARED: "share",
@@ -34,7 +36,7 @@ def fragment(activity: Activity, viewer: User) -> Fragment:
     """Names all that the sentence shows, with its version; activities come from `queries`, with their targets."""
     own = activity.actor_id == viewer.pk
     actor = () if own else ("actor", activity.actor_id, _version_of_actor(activity))
-    shown = (activity.person, activity.wishlist, activity.item)
+    shown = (activity.person, activity.wishlist, activity.item, activity.comment)
     rows = (part for row in shown if row for part in (row._meta.model_name or "", row.pk, row.version))
     own_columns = ("activity", activity.pk, activity.kind, activity.created_at.isoformat())
     return Fragment(ROW, Audience.OWNER if own else Audience.GIVER, (*own_columns, *actor, *rows))
@@ -42,10 +44,14 @@ def fragment(activity: Activity, viewer: User) -> Fragment:
 
 def context(activity: Activity, viewer: User) -> dict[str, Any]:
     """What the template needs."""
+    shown: dict[str, Any] = {"activity": activity}
+    if activity.comment:
+        shown |= {"comment": activity.comment, "item": activity.item, "wishlist": activity.wishlist}
+        shown |= {"among_givers": activity.givers_id is not None}
     if activity.actor_id == viewer.pk:
-        return {"activity": activity, "sentence": sentence(activity), "sign": SIGNS[activity.kind]}
+        return {**shown, "sentence": sentence(activity), "sign": SIGNS[activity.kind]}
     actor = _actor(activity)
-    return {"activity": activity, "sentence": sentence(activity, actor.name), "actor": actor}
+    return {**shown, "sentence": sentence(activity, actor.name), "actor": actor}
 
 
 def _actor(activity: Activity) -> User:

@@ -4,17 +4,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from wishare.comments.models import Comment, Givers
 from wishare.connections.models import Connection
 from wishare.core.ids import PublicIdField
+from wishare.core.indexes import Index
 from wishare.core.models import Row
 from wishare.core.versions import VersionField
 from wishare.wishlists.models import Claim, Item, Wishlist
 
 
 class Kind(models.TextChoices):
-    """Two of the names are taken for comments, which there are none of yet: a page of statistics has a place for
-    them, and what is moved over from elsewhere may bring them along."""
-
     WISHLIST_CREATED = "wishlist_created"
     ITEM_ADDED = "item_added"
     ITEM_PURCHASED = "item_purchased"
@@ -39,7 +38,7 @@ class Actor(Row):
 
 class Activity(Row):
     """One thing somebody did, and what it was done to: a list, perhaps with one of its wishes, or a person, who is
-    the owner where something was bought. Goes with its target; what is merely hidden hides it, too.
+    the owner where something was bought or said. Goes with its target; what is merely hidden hides it, too.
 
     Numbers of rows are not shown to anybody, as they also count gifts: pages go by `public_id`.
     """
@@ -52,6 +51,12 @@ class Activity(Row):
     # Nothing that serves an owner may be held up by what hangs on a gift, so the database does not check this one.
     claim = models.ForeignKey(Claim, models.CASCADE, null=True, related_name="+", db_constraint=False)
     connection = models.ForeignKey(Connection, models.CASCADE, null=True, related_name="+")
+    # The same: nobody who deletes a list waits for what was said about it.
+    comment = models.ForeignKey(
+        Comment, models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    #: Those whom it is told to, if it is for givers alone.
+    givers = models.ForeignKey(Givers, models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -63,4 +68,8 @@ class Activity(Row):
                 name="activity_has_a_target",
             ),
         )
-        indexes = (models.Index(fields=["actor", "-created_at"], name="index_activities_of_actor"),)
+        indexes = (
+            models.Index(fields=["actor", "-created_at"], name="index_activities_of_actor"),
+            Index(fields=["comment"], condition=Q(comment__isnull=False), name="index_activities_of_comment"),
+            Index(fields=["givers"], condition=Q(givers__isnull=False), name="index_activities_of_givers"),
+        )

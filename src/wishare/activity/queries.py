@@ -35,24 +35,28 @@ ON_ITS_LIST = Q(item__deleted_at=None, item__wishlist=F("wishlist"))
 SHOWN_PERSON = ("public_id", "name", "avatar", "version")
 SHOWN = (
     *("public_id", "actor_id", "kind", "created_at"),
-    *("wishlist__public_id", "wishlist__name", "wishlist__version", "item__name", "item__version"),
+    *("wishlist__public_id", "wishlist__name", "wishlist__version", "item__public_id", "item__name", "item__version"),
     *(f"person__{name}" for name in SHOWN_PERSON),
+    *("givers_id", "comment__public_id", "comment__text", "comment__version"),
 )
 
 
 def of_oneself(viewer: User) -> QuerySet[Activity]:
-    """What the viewer did: to lists that are still theirs, and what they bought from lists that they may still see.
+    """What the viewer did: to lists that are still theirs, what they bought from lists that they may still see, and
+    what they said and may still read.
 
     Nobody else is told what they bought.
     """
     wish = Q(kind=Kind.ITEM_ADDED) & ON_ITS_LIST
     own = (MADE | wish) & rules.list_owned_by(viewer, at="wishlist__")
-    bought = Q(kind=Kind.ITEM_PURCHASED) & ON_ITS_LIST & rules.list_visible_to(viewer, at="wishlist__")
-    return _with_targets(Activity.objects.filter(own | bought | BEFRIENDED | PROFILE, actor=viewer.pk))
+    bought = Q(kind=Kind.ITEM_PURCHASED) & ON_ITS_LIST
+    elsewhere = (bought | _said(viewer)) & rules.list_visible_to(viewer, at="wishlist__")
+    return _with_targets(Activity.objects.filter(own | elsewhere | BEFRIENDED | PROFILE, actor=viewer.pk))
 
 
 def of_friends(viewer: User, today: date) -> QuerySet[Activity]:
-    """What the viewer's friends did in the last 90 days, to their own lists and profile as the viewer sees them now.
+    """What the viewer's friends did in the last 90 days, to their own lists and profile as the viewer sees them now,
+    and what they said about the lists of the viewer and of other friends, where the viewer may read it.
 
     That two people became friends is told to friends of both, once.
     """
@@ -82,11 +86,27 @@ def latest(viewer: User, today: date) -> Latest:
 
 def _told_since(viewer: User, begin: datetime) -> QuerySet[Activity]:
     wish = Q(kind=Kind.ITEM_ADDED, item__received_at=None) & ON_ITS_LIST
-    own_list = Q(wishlist__owner=F("actor")) & rules.list_visible_in_circle(viewer, at="wishlist__")
+    by_owner = (MADE | wish) & Q(wishlist__owner=F("actor"))
+    in_circle = Q(person=viewer) | Q(person__in=friend_ids(viewer))
+    on_lists = (by_owner | _said(viewer) & in_circle) & rules.list_visible_in_circle(viewer, at="wishlist__")
     of_both = BEFRIENDED & Q(person__in=friend_ids(viewer), actor__lt=F("person"))
-    told = (MADE | wish) & own_list | of_both | PROFILE
+    told = on_lists | of_both | PROFILE
     lately = Activity.objects.filter(told, actor__in=friend_ids(viewer), created_at__gte=begin)
     return _with_targets(_with_actor(lately))
+
+
+def _said(viewer: User) -> Q:
+    """Somebody said something about a person's list, or about a wish on it, to everyone or to that person's givers.
+
+    `rules.comment_visible_to` for lists that the viewer sees and authors who are active, without its joins.
+    """
+    waits = Q(item__received_at=None) | Q(person=viewer)
+    on_wish = Q(kind=Kind.ITEM_COMMENTED, comment__item=F("item")) & ON_ITS_LIST & waits
+    on_list = Q(kind=Kind.WISHLIST_COMMENTED, comment__item=None, item=None)
+    among_givers = Q(givers=F("person"), comment__givers=F("person")) & ~Q(person=viewer)
+    for_viewer = Q(givers=None, comment__givers=None) | among_givers
+    about = Q(comment__author=F("actor"), comment__wishlist=F("wishlist"), wishlist__owner=F("person"))
+    return about & Q(comment__deleted_at=None) & (on_wish | on_list) & for_viewer
 
 
 def _with_actor(activities: QuerySet[Activity]) -> QuerySet[Activity]:
@@ -108,7 +128,7 @@ def _active_actor(shown: str) -> Subquery:
 
 def _with_targets(activities: QuerySet[Activity]) -> QuerySet[Activity]:
     """With what their pictures show, and little else: a person has thirty columns."""
-    return activities.select_related("wishlist", "item", "person").only(*SHOWN)
+    return activities.select_related("wishlist", "item", "person", "comment").only(*SHOWN)
 
 
 def _few(activities: QuerySet[Activity]) -> QuerySet[Activity]:

@@ -75,10 +75,11 @@ def _is_there(activity: Activity, viewer: User) -> bool:
         case Kind.WISHLIST_CREATED | Kind.WISHLIST_SHARED:
             given = activity.kind == Kind.WISHLIST_CREATED or bool(wishlist and wishlist.share_token)
             return given and _has_still(activity, viewer)
-        case Kind.ITEM_ADDED:
-            return _has_still(activity, viewer) and on_it
-        case Kind.ITEM_PURCHASED:
-            return _sees(viewer, wishlist) and on_it
+        case Kind.ITEM_ADDED | Kind.ITEM_PURCHASED:
+            bought = activity.kind == Kind.ITEM_PURCHASED
+            return on_it and (_sees(viewer, wishlist) if bought else _has_still(activity, viewer))
+        case Kind.WISHLIST_COMMENTED | Kind.ITEM_COMMENTED:
+            return _is_said(activity, viewer)
         case Kind.FRIEND_CONNECTED:
             return _are_friends(activity)
         case Kind.PROFILE_UPDATED:
@@ -94,6 +95,8 @@ def _is_news(activity: Activity, viewer: User, friends: set[int]) -> bool:
             return False
         case Kind.FRIEND_CONNECTED:
             told = bool(person and person.pk in friends and activity.actor_id < person.pk)
+        case Kind.WISHLIST_COMMENTED | Kind.ITEM_COMMENTED:
+            told = activity.person_id in {*friends, viewer.pk}
         case _:
             told = not (item and item.received_at)
     return told and _is_there(activity, viewer)
@@ -102,6 +105,20 @@ def _is_news(activity: Activity, viewer: User, friends: set[int]) -> bool:
 def _has_still(activity: Activity, viewer: User) -> bool:
     wishlist = activity.wishlist
     return wishlist is not None and wishlist.owner_id == activity.actor_id and _sees(viewer, wishlist)
+
+
+def _is_said(activity: Activity, viewer: User) -> bool:
+    """By them, about this list or wish, which is the person's; to everyone or to the person's givers; and for the
+    viewer, too."""
+    comment, wishlist = activity.comment, activity.wishlist
+    if comment is None or wishlist is None or wishlist.owner_id != activity.person_id:
+        return False
+    about = (comment.author_id, comment.wishlist_id, comment.item_id, comment.givers_id)
+    if about != (activity.actor_id, activity.wishlist_id, activity.item_id, activity.givers_id):
+        return False
+    of_item, givers = activity.kind == Kind.ITEM_COMMENTED, activity.givers_id
+    right = (comment.item_id is not None) == of_item and givers in {None, activity.person_id}
+    return right and rules.holds(rules.comment_visible_to(viewer), comment)
 
 
 def _are_friends(activity: Activity) -> bool:

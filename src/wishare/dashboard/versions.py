@@ -15,6 +15,8 @@ from wishare.connections.queries import friend_ids
 from wishare.core.prepared import Prepared
 
 Numbers = QuerySet[Any, tuple[str, int]]
+#: What one does to lists that may be anybody's.
+FOR_OTHERS = (Kind.ITEM_PURCHASED, Kind.WISHLIST_COMMENTED, Kind.ITEM_COMMENTED)
 
 
 class Versions(NamedTuple):
@@ -22,11 +24,12 @@ class Versions(NamedTuple):
 
     #: Of the viewer: profile, lists, whom they are friends with. It came along with the session.
     oneself: int
-    #: The same of their friends; who these are moves `oneself`.
+    #: The same of their friends, and what the givers of these say among themselves; who these are moves `oneself`.
     friends: int = 0
     #: With everything that the viewer does, gifts included.
     deeds: int = 0
-    #: The lists that the viewer bought from, and who they belong to; which these are moves `deeds`.
+    #: The lists that the viewer bought from or said something about, who they belong to, and what the givers of these
+    #: say; which these are moves `deeds`.
     gifts: int = 0
 
 
@@ -36,11 +39,12 @@ def versions_of(viewer: User) -> Versions:
 
 
 def _query(viewer: int) -> Numbers:
-    bought = Activity.objects.filter(actor=viewer, kind=Kind.ITEM_PURCHASED)
-    friends = _total("friends", User.objects.filter(pk__in=friend_ids(User(pk=viewer))), "circle_version")
-    return friends.union(
+    for_others = Activity.objects.filter(actor=viewer, kind__in=FOR_OTHERS)
+    friends = User.objects.filter(pk__in=friend_ids(User(pk=viewer)))
+    friends_total = _total("friends", friends, "circle_version", "givers__version")
+    return friends_total.union(
         _total("deeds", Actor.objects.filter(pk=viewer), "version"),
-        _total("gifts", bought, "wishlist__version", "person__version"),
+        _total("gifts", for_others, "wishlist__version", "person__version", "givers__version"),
         all=True,
     )
 

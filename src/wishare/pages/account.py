@@ -9,6 +9,8 @@ from django.db.models import Model, Prefetch
 from wishare.accounts.models import User
 from wishare.activity import queries as activities
 from wishare.activity.models import Activity
+from wishare.comments.models import Comment
+from wishare.comments.queries import visible_comments
 from wishare.connections import queries as connections
 from wishare.connections.models import Invitation
 from wishare.core.files import discard
@@ -76,6 +78,7 @@ ITEM = [
 ]
 CLAIM = ["public_id", "quantity", "status", "snapshot", "event_date", "created_at", "purchased_at"]
 INVITATION = ["recipient_email", "status", "expires_at", "created_at"]
+COMMENT = ["public_id", "audience", "text", "created_at", "edited_at", "deleted_at"]
 ACTIVITY = ["public_id", "kind", "created_at"]
 
 
@@ -90,6 +93,7 @@ def export(user: User) -> dict[str, Any]:
         "invitations": [_fields(row, INVITATION) for row in Invitation.objects.filter(sender=user).order_by("pk")],
         "wishlists": _lists(user),
         "gifts": [_fields(claim, CLAIM) for claim in Claim.objects.filter(giver=user).order_by("pk")],
+        "comments": _comments(user),
         "activities": _activities(user),
     }
 
@@ -116,6 +120,13 @@ def _lists(user: User) -> list[dict[str, Any]]:
     ]
 
 
+def _comments(user: User) -> list[dict[str, Any]]:
+    """All that the person said; about what only where they may still see that."""
+    seen = {row.pk: row for row in visible_comments(user).filter(author=user)}
+    said = Comment.objects.filter(author=user).order_by("created_at", "public_id")
+    return [{**_fields(row, COMMENT), **_targets(seen.get(row.pk))} for row in said]
+
+
 def _activities(user: User) -> list[dict[str, Any]]:
     """All that is kept, newest first; what it was done to only where the person may still see that."""
     told = {row.pk: row for row in activities.of_oneself(user)}
@@ -123,9 +134,9 @@ def _activities(user: User) -> list[dict[str, Any]]:
     return [{**_fields(row, ACTIVITY), **_targets(told.get(row.pk))} for row in kept]
 
 
-def _targets(activity: Activity | None) -> dict[str, str]:
+def _targets(row: Activity | Comment | None) -> dict[str, str]:
     """By name."""
-    targets = {} if activity is None else {name: getattr(activity, name) for name in ("wishlist", "item", "person")}
+    targets = {name: getattr(row, name, None) for name in ("wishlist", "item", "person")}
     return {name: target.name for name, target in targets.items() if target}
 
 

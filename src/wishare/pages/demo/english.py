@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from wishare.pages.demo.shapes import HIGH, LOW, PRIVATE, PUBLIC, DemoList, Gift, Wish, after, next_christmas
+from wishare.pages.demo.shapes import HIGH, LOW, PRIVATE, PUBLIC, DemoList, Gift, Said, Wish, after, next_christmas
 from wishare.wishlists.choices import EventType
 
 EMMAS_BIRTHDAY = DemoList(
@@ -15,6 +15,14 @@ EMMAS_BIRTHDAY = DemoList(
     made=9,
     cover="cover-birthday",
     shared=True,
+    said=(
+        Said("grace", "Lovely list! Is three o’clock still right for Sunday?", after=22),
+        Said("emma", "Three it is. Bring a coat, we will be in the garden.", after=26),
+        Said("grace", "Shall we put together for something big? The watercolours are gone already.", True, 30),
+        Said("tom", "I am in. She keeps looking at the headphones.", True, 33),
+        Said("grace", "Then headphones it is: half and half?", True, 34),
+        Said("tom", "Deal. I order them on Friday, you wrap them.", True, 51),
+    ),
     wishes=(
         Wish(
             "Stovetop kettle in raspberry",
@@ -48,7 +56,18 @@ EMMAS_BIRTHDAY = DemoList(
             "Something that survives me: a rubber plant, perhaps?",
             picture="plant",
         ),
-        Wish("Wireless headphones", "129.99", "", "audio.example.com/over-ear?id=4410", "headphones"),
+        Wish(
+            "Wireless headphones",
+            "129.99",
+            "",
+            "audio.example.com/over-ear?id=4410",
+            "headphones",
+            said=(
+                Said("tom", "Over the ear or in the ear?"),
+                Said("emma", "Over the ear, please. Any colour but white.", after=25),
+                Said("tom", "The green ones are on sale until Sunday.", True, 35),
+            ),
+        ),
         Wish("An afternoon at the print museum with you", "", "Tickets are cheap, your company is not.", priority=LOW),
     ),
 )

@@ -10,12 +10,15 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
+from wishare.access.choices import CommentAudience
 from wishare.accounts.actions import update_profile
 from wishare.accounts.models import Role, User
 from wishare.activity.models import Activity
+from wishare.comments.actions import comment_on
+from wishare.comments.models import Comment
 from wishare.connections.actions import ask_to_connect, befriend, invite
 from wishare.pages.demo import english, portuguese
 from wishare.pages.demo.people import (
@@ -26,7 +29,7 @@ from wishare.pages.demo.people import (
     PEOPLE,
     REQUEST,
 )
-from wishare.pages.demo.shapes import DemoList, Gift, Person, Wish, born
+from wishare.pages.demo.shapes import DemoList, Gift, Person, Said, Wish, born
 from wishare.wishlists.actions.claims import claim_item, claim_item_as_guest, purchase_claim
 from wishare.wishlists.actions.items import add_item, edit_item, receive_item
 from wishare.wishlists.actions.lists import create_wishlist, share_wishlist
@@ -111,10 +114,14 @@ def _tell_story(plan: DemoList, users: dict[str, User]) -> None:
         item = _add(wish, wishlist, plan.currency)
         for gift in wish.gifts:
             _claim(gift, item, wishlist, users)
+        for said in wish.said:
+            _say(said, plan, wishlist, users, item)
         if wish.edited:
             edit_item(item=item, **wish.edited)
         if wish.received:
             receive_item(item=item)
+    for said in plan.said:
+        _say(said, plan, wishlist, users)
     _age(wishlist, plan.made)
 
 
@@ -160,6 +167,15 @@ def _claim(gift: Gift, item: Item, wishlist: Wishlist, users: dict[str, User]) -
         purchase_claim(claim=claim)
 
 
+def _say(said: Said, plan: DemoList, wishlist: Wishlist, users: dict[str, User], item: Item | None = None) -> None:
+    """So long after the list was made, which will be `plan.made` days ago."""
+    audience = CommentAudience.GIVERS if said.among_givers else CommentAudience.EVERYONE
+    author = users[said.author]
+    comment = comment_on(wishlist=wishlist, item=item, author=author, text=said.text, audience=audience)
+    when = timezone.now() - timedelta(days=plan.made) + timedelta(hours=said.after)
+    Comment.objects.filter(pk=comment.pk).update(created_at=when)
+
+
 def _age(wishlist: Wishlist, days: int) -> None:
     """As if it had all happened so many days ago; the one thing that no action can do.
 
@@ -172,7 +188,10 @@ def _age(wishlist: Wishlist, days: int) -> None:
     if day:
         lists.update(reveal_on=day + timedelta(days=1))
     wishlist.items.update(created_at=made, received_at=F("received_at") - ago / 4, updated_at=F("updated_at") - ago)
-    Activity.objects.filter(wishlist=wishlist).update(created_at=made)
+    told = Activity.objects.filter(wishlist=wishlist)
+    told.filter(comment=None).update(created_at=made)
+    said = Comment.objects.filter(pk=OuterRef("comment")).values("created_at")
+    told.exclude(comment=None).update(created_at=Subquery(said))
     claims = Claim.objects.filter(item__wishlist=wishlist)
     claims.update(created_at=F("created_at") - ago / 2, purchased_at=F("purchased_at") - ago / 3)
 

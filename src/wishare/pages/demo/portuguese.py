@@ -1,6 +1,6 @@
 """As listas de Marina, Rafael e Lúcia."""
 
-from wishare.pages.demo.shapes import HIGH, LOW, PUBLIC, DemoList, Gift, Wish, after, next_christmas
+from wishare.pages.demo.shapes import HIGH, LOW, PUBLIC, DemoList, Gift, Said, Wish, after, next_christmas
 from wishare.wishlists.choices import EventType
 
 MARINAS_CHRISTMAS = DemoList(
@@ -13,6 +13,13 @@ MARINAS_CHRISTMAS = DemoList(
     made=7,
     cover="cover-winter",
     shared=True,
+    said=(
+        Said("lucia", "Filha, quantas pessoas vêm para o almoço?", after=21),
+        Said("marina", "Umas doze, mãe. Eu levo a sobremesa.", after=23),
+        Said("rafael", "Quem compra a câmera? Sozinho fica caro.", True, 30),
+        Said("lucia", "Já reservei. Se alguém quiser dividir comigo, ótimo.", True, 32),
+        Said("rafael", "Eu divido! Mando o pix amanhã.", True, 40),
+    ),
     wishes=(
         Wish(
             "Câmera analógica",
@@ -22,6 +29,10 @@ MARINAS_CHRISTMAS = DemoList(
             "camera",
             HIGH,
             gifts=(Gift("lucia"),),
+            said=(
+                Said("rafael", "Serve com filme de 35 mm comum?"),
+                Said("marina", "Serve! O filme eu compro.", after=24),
+            ),
         ),
         Wish(
             "Rede de algodão para a varanda",

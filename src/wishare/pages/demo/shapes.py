@@ -42,6 +42,16 @@ class Gift:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A comment: by the key of a person, with the owner or among givers, so many hours after the list was made."""
+
+    author: str
+    text: str
+    among_givers: bool = False
+    after: int = 20
+
+
+@dataclass(frozen=True)
 class Wish:
     """`shop` is an address without `https://`; `edited` is what the owner changes after the gifts were chosen."""
 
@@ -54,6 +64,7 @@ class Wish:
     quantity: int = 1
     received: bool = False
     gifts: tuple[Gift, ...] = ()
+    said: tuple[Said, ...] = ()
     edited: dict[str, Any] | None = None
 
 
@@ -66,6 +77,7 @@ class DemoList:
     currency: str
     made: int
     wishes: tuple[Wish, ...] = ()
+    said: tuple[Said, ...] = ()
     description: str = ""
     visibility: Visibility = FRIENDS
     occasion: EventType = EventType.NONE

@@ -98,6 +98,11 @@ function closeMenu() {
   if (menu) (menu.open = false), menu.querySelector("summary").focus();
 }
 
+// In a form with data-ctrl-enter, Ctrl+Enter (on a Mac ⌘+Enter) sends what was typed.
+on("keydown", "[data-ctrl-enter] textarea", (field, event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) field.form.requestSubmit();
+});
+
 // Drag and drop: <ul data-sortable> of <li data-id="…" data-move="address">. A drop posts `before`: the id in
 // `data-id` of the row that now follows, or nothing at the end. The buttons «up» and «down» do the same without it.
 let dragged = null;
