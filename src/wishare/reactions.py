@@ -9,7 +9,17 @@ from typing import Any
 from wishare.accounts.facts import ProfileUpdated
 from wishare.activity import actions as activity
 from wishare.connections.facts import FriendsConnected
-from wishare.wishlists.facts import ClaimPurchased, ClaimUnpurchased, ItemAdded, ListCreated, ListShared
+from wishare.wishlists import jobs as wishlist_jobs
+from wishare.wishlists import lookups
+from wishare.wishlists.facts import (
+    ClaimPurchased,
+    ClaimUnpurchased,
+    ItemAdded,
+    ItemLookedUp,
+    ListCreated,
+    ListShared,
+    LookupWanted,
+)
 
 Handlers = Mapping[type, Sequence[Callable[[Any], object]]]
 
@@ -20,6 +30,8 @@ AT_ONCE: Handlers = {
     ListCreated: (activity.list_created,),
     ListShared: (activity.list_shared,),
     ItemAdded: (activity.item_added,),
+    LookupWanted: (wishlist_jobs.enqueue_lookup,),
+    ItemLookedUp: (lookups.tell_owner,),
     ClaimPurchased: (activity.claim_purchased,),
     ClaimUnpurchased: (activity.claim_unpurchased,),
 }

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "wishare.core",
     "wishare.core.jobs",
+    "wishare.metadata",
     "wishare.accounts",
     "wishare.connections",
     "wishare.access",
@@ -180,6 +181,7 @@ OUR_RATE_LIMITS = {
     "invite": "30/h/user",
     "guest_claim": "30/h/ip",
     "export": "10/h/user",
+    "add_link": "30/m/user,500/d/user",
 }
 ACCOUNT_RATE_LIMITS = OUR_RATE_LIMITS if environment.switch("WISHARE_RATE_LIMITS") else False
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("WISHARE_TRUSTED_PROXIES")
@@ -202,6 +204,7 @@ TASKS = {"default": {"BACKEND": "wishare.core.jobs.backend.Backend", "QUEUES": Q
 SCHEDULE = {
     "wishare.core.jobs.tasks.forget_failed": timedelta(days=1),
     "wishare.core.outgoing.forget_unsent": timedelta(days=1),
+    "wishare.metadata.jobs.evict": timedelta(hours=1),
     "wishare.wishlists.jobs.purge": timedelta(hours=1),
 }
 

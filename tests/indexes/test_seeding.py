@@ -24,7 +24,7 @@ from wishare.core.ids import ALPHABET, LENGTH
 from wishare.wishlists.actions.lists import create_wishlist
 from wishare.wishlists.loading import load_counts
 from wishare.wishlists.models import Claim, Item, Wishlist
-from wishare.wishlists.products import product_key
+from wishare.metadata.addresses import product_key
 
 pytestmark = pytest.mark.usefixtures("empty")
 

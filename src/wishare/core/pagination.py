@@ -44,8 +44,12 @@ def start(rows: QuerySet[Row], keys: Sequence[str], cursor: str) -> QuerySet[Row
 def page_of(found: list[Row], keys: Sequence[str], size: int) -> Page[Row]:
     """A page of up to `size` rows, from up to `size + 1` that were found: one more tells that there are more."""
     more = len(found) > size
-    cursor = _signer(keys).sign_object([_value(found[size - 1], key) for key in keys]) if more else ""
-    return Page(found[:size], cursor)
+    return Page(found[:size], cursor_at(found[size - 1], keys) if more else "")
+
+
+def cursor_at(row: models.Model, keys: Sequence[str]) -> str:
+    """The cursor for the rows after this one."""
+    return _signer(keys).sign_object([_value(row, key) for key in keys])
 
 
 def values_of(cursor: str, keys: Sequence[str]) -> list[Any]:

@@ -48,6 +48,18 @@ class Currency(models.TextChoices):
     RUB = "RUB", "RUB"
 
 
+class Lookup(models.TextChoices):
+    """How looking at a wish's link is going. For its owner only: others see what was filled in."""
+
+    NONE = "", _("Not looked at")
+    LOOKING = "looking", _("Looking")
+    FOUND = "found", _("Found")
+    BLOCKED = "blocked", _("Blocked")
+    UNREACHABLE = "unreachable", _("Not reached")
+    NOT_HTML = "not_html", _("Not a page")
+    NO_DATA = "no_data", _("Nothing found")
+
+
 class ItemStatus(models.IntegerChoices):
     """What a giver sees of an item; always derived from its claims."""
 

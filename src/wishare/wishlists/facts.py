@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from wishare.core.facts import Fact
+from wishare.metadata.models import HandedPage
 from wishare.wishlists.models import Claim, Item, Wishlist
 
 
@@ -21,6 +22,21 @@ class ListShared(Fact):
 @dataclass(frozen=True)
 class ItemAdded(Fact):
     """To `item.wishlist`, by its owner."""
+
+    item: Item
+
+
+@dataclass(frozen=True)
+class LookupWanted(Fact):
+    """The page of `item` shall be looked at, for what its owner left empty. `handed`: what their browser read there."""
+
+    item: Item
+    handed: HandedPage | None = None
+
+
+@dataclass(frozen=True)
+class ItemLookedUp(Fact):
+    """Looking at the page of `item` has come to an end, which `item.lookup` names."""
 
     item: Item
 

@@ -145,7 +145,7 @@ document.addEventListener("htmx:load", (event) => event.target !== document.body
 
 // A replaced part takes the focus with it: give it back to the menu it was in, else to the content.
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  if (document.activeElement !== document.body) return;
+  if (document.activeElement !== document.body || detail.requestConfig?.elt?.matches("[data-quiet]")) return;
   const pressed = document.getElementById(detail.requestConfig?.triggeringEvent?.submitter?.id);
   const home = pressed?.closest("details.menu")?.querySelector("summary") ?? document.getElementById("main");
   home?.focus({ preventScroll: true });

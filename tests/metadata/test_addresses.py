@@ -2,7 +2,7 @@
 
 import pytest
 
-from wishare.wishlists.products import TRACKING, product_key
+from wishare.metadata.addresses import TRACKING, product_key
 
 PRODUCT = "https://shop.example/kettle?id=7"
 
