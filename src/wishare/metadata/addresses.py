@@ -66,7 +66,7 @@ def canonical(url: str) -> str:
 
 
 def page_key(url: str) -> str:
-    """A digest of what is asked for when `without_tracking(url)` is opened: nobody's page is answered with another's."""
+    """A digest of the very address that `without_tracking(url)` opens: no page is taken for another."""
     return _digest(without_tracking(url))
 
 

@@ -62,7 +62,7 @@ def hand_over(*, title: str, image: str, json_ld: str) -> HandedPage:
     inert = printable(json_ld)[:LARGEST_HANDED].replace("<", "\\u003c")
     html = (
         f'<!doctype html><html><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta property="og:title" content="{escape(title)}"><meta property="og:image" content="{escape(image)}">'
+        f'<meta property="og:image" content="{escape(image)}">'
         f'<script type="application/ld+json">{inert}</script></head><body></body></html>'
     )
     return HandedPage.objects.create(html=html)
