@@ -1,6 +1,6 @@
 """What looking at a wish's page changes. Only what the owner left empty is filled, whenever they left it."""
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.core.files.base import File
@@ -110,10 +110,6 @@ def _text(value: str | None, most: int) -> str:
 def _price(product: Product) -> Decimal | None:
     """Only with its currency, and if it is one that wishes may have: an amount alone would be a guess."""
     price = product["price"]
-    if price is None or product["currency"] not in Currency.values:
+    if price is None or not price.is_finite() or product["currency"] not in Currency.values:
         return None
-    try:
-        price = price.quantize(CENT, ROUND_HALF_UP)
-    except InvalidOperation:  # infinite, or more figures than there are
-        return None
-    return price if 0 < price <= LARGEST_PRICE else None
+    return price.quantize(CENT, ROUND_HALF_UP) or None if 0 < price <= LARGEST_PRICE else None
