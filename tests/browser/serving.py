@@ -32,13 +32,16 @@ class Server:
 
 
 @contextmanager
-def serve() -> Iterator[Server]:
-    """SQLite, an outbox instead of a mail server, and no limits on how often one process may sign up."""
+def serve(shop: str = "") -> Iterator[Server]:
+    """SQLite, an outbox instead of a mail server, and no limits on how often one process may sign up.
+
+    `shop` is the address and port of one on this machine that it may ask.
+    """
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="wishare-browser-") as directory:
         log = Path(directory) / "log"
         command = [sys.executable, "-m", "wishare", "serve", "--port", str(port)]
-        with log.open("wb") as output, _process(command, output, directory) as process:
+        with log.open("wb") as output, _process(command, output, directory, shop) as process:
             server = Server(f"http://127.0.0.1:{port}", log)
             try:
                 _wait_until_healthy(server, process)
@@ -48,13 +51,14 @@ def serve() -> Iterator[Server]:
                 process.wait(15)
 
 
-def _process(command: list[str], output: IO[bytes], directory: str) -> subprocess.Popen[bytes]:
+def _process(command: list[str], output: IO[bytes], directory: str, shop: str) -> subprocess.Popen[bytes]:
     names = {setting.name for setting in environment.SETTINGS} | {"DJANGO_SETTINGS_MODULE"}
     kept = {name: value for name, value in os.environ.items() if name not in names}
     own = {
         "PYTHONPATH": str(environment.ROOT / "src"),
         "WISHARE_DATA_DIR": str(Path(directory) / "data"),
         "WISHARE_RATE_LIMITS": "off",
+        "WISHARE_FETCH_ALLOW": shop,
     }
     return subprocess.Popen(
         command,

@@ -60,7 +60,7 @@ def owner_items(wishlist: Wishlist, cursor: str, size: int) -> tuple[Page[Item],
 
 def cursor_to(wishlist: Wishlist, public_id: str, size: int) -> str:
     """Where a page begins that shows a certain wish; empty for the first page, and if it is not on the list."""
-    rows = list(open_items(wishlist).only("public_id", "position"))
+    rows = list(open_items(wishlist).only("wishlist", "public_id", "position"))
     at = next((place for place, row in enumerate(rows) if row.public_id == public_id), 0)
     first = at - size // 2
     return cursor_at(rows[first - 1], IN_ORDER) if at >= size else ""
