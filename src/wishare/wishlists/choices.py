@@ -51,13 +51,13 @@ class Currency(models.TextChoices):
 class Lookup(models.TextChoices):
     """How looking at a wish's link is going. For its owner only: others see what was filled in."""
 
-    NONE = "", _("Not looked at")
-    LOOKING = "looking", _("Looking")
-    FOUND = "found", _("Found")
-    BLOCKED = "blocked", _("Blocked")
-    UNREACHABLE = "unreachable", _("Not reached")
-    NOT_HTML = "not_html", _("Not a page")
-    NO_DATA = "no_data", _("Nothing found")
+    NONE = ""
+    LOOKING = "looking"
+    FOUND = "found"
+    BLOCKED = "blocked"
+    UNREACHABLE = "unreachable"
+    NOT_HTML = "not_html"
+    NO_DATA = "no_data"
 
 
 class ItemStatus(models.IntegerChoices):

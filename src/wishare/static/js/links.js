@@ -11,9 +11,9 @@ document.addEventListener("paste", (event) => {
   form.requestSubmit();
 });
 
-// A wish that was just added, or that is there already, is scrolled to; the field stays ready for the next link.
+// A wish that was just added, or what is wrong with the link, is scrolled to; the field stays ready for the next link.
 function show(root) {
-  root.querySelector(".item--new")?.scrollIntoView({ block: "nearest" });
+  root.querySelector(".item--new, .paste [role=alert]")?.scrollIntoView({ block: "nearest" });
 }
 
 show(document);
