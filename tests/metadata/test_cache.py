@@ -132,7 +132,7 @@ def test_what_no_database_takes_is_left_out_and_what_is_long_is_cut() -> None:
 
 
 def replace_title(title: str) -> Product:
-    return Product(**{**KETTLE, "title": title})  # type: ignore[typeddict-item]
+    return Product(**{**KETTLE, "title": title})
 
 
 def test_what_has_expired_goes_and_then_what_was_not_used_for_longest(later: Move) -> None:

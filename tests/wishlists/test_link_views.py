@@ -58,17 +58,17 @@ def test_a_pasted_link_is_a_wish_at_once_without_the_network(owner: User, wishli
     assert (item.name, item.lookup) == ("Italian coffee maker", Lookup.LOOKING)
     place = f"{reverse('wishlist', args=[wishlist.public_id])}?show={item.public_id}#item-{item.public_id}"
     assert response.headers["Location"] == place
-    [message] = get_messages(response.wsgi_request)  # type: ignore[attr-defined]
+    [message] = get_messages(response.wsgi_request)
     assert str(message) == "“Italian coffee maker” is on your list."
     assert undo_address(message) == reverse("item_delete", args=[item.public_id])
-    shown = text(client.get(place))  # type: ignore[arg-type]
+    shown = text(client.get(place))
     assert "Italian coffee maker" in shown
     assert "Looking at 127.0.0.1 for name, price and picture…" in shown
 
 
 def test_the_card_is_filled_when_one_asks_again(owner: User, wishlist: Wishlist, shop: Shop) -> None:
     post(owner, "item_paste", wishlist.public_id, url=with_product(shop))
-    card = text(client_of(owner).get(reverse("item_card", args=[Item.objects.get().public_id])))  # type: ignore[arg-type]
+    card = text(client_of(owner).get(reverse("item_card", args=[Item.objects.get().public_id])))
     assert "€39.90" in card
     assert "hx-get" not in card
 
@@ -116,7 +116,7 @@ def test_a_wish_at_the_end_of_a_long_list_is_shown(owner: User, wishlist: Wishli
         a_wish(wishlist, f"Wish {number}")
     client = client_of(owner)
     response = client.post(reverse("item_paste", args=[wishlist.public_id]), {"url": URL})
-    assert f'id="item-{Item.objects.latest("pk").public_id}"' in text(client.get(response.headers["Location"]))  # type: ignore[arg-type]
+    assert f'id="item-{Item.objects.latest("pk").public_id}"' in text(client.get(response.headers["Location"]))
 
 
 def test_too_many_links_in_a_short_time_are_refused(
@@ -157,7 +157,7 @@ def test_the_card_asks_again_a_few_times_and_no_more(owner: User, wishlist: Wish
     post(owner, "item_paste", wishlist.public_id, url=URL)
     item, client = Item.objects.get(), client_of(owner)
     asked, seconds = reverse("item_card", args=[item.public_id]) + "?n=0", 0
-    page = text(client.get(reverse("wishlist", args=[wishlist.public_id])))  # type: ignore[arg-type]
+    page = text(client.get(reverse("wishlist", args=[wishlist.public_id])))
     for _ in range(100):
         assert asked in page
         delay = re.search(r", load delay:(\d+)s", page)
@@ -166,7 +166,7 @@ def test_the_card_asks_again_a_few_times_and_no_more(owner: User, wishlist: Wish
         seconds += int(delay[1])
         response = client.get(asked)
         assert response["HX-Retarget"] == response["HX-Reselect"] == f"#look-{item.public_id}"
-        page = text(response)  # type: ignore[arg-type]
+        page = text(response)
         asked = re.search(r'hx-get="([^"]+)"', page)[1]  # type: ignore[index]
     assert seconds == 1 + sum(PAUSES)
     assert f'hx-trigger="live:item:{item.public_id} from:body"' in page
@@ -194,7 +194,7 @@ def test_every_end_is_told_to_the_owner_and_to_nobody_else(
     item.lookup = lookup
     item.save()
     address = reverse("wishlist", args=[wishlist.public_id])
-    shown = text(client_of(owner).get(address))  # type: ignore[arg-type]
+    shown = text(client_of(owner).get(address))
     assert ENDS[lookup] in shown
     assert reverse("item_edit", args=[item.public_id]) in shown
     assert reverse("item_lookup", args=[item.public_id]) in shown
@@ -264,7 +264,7 @@ def test_a_name_that_the_person_chose_stays(owner: User, wishlist: Wishlist, sho
 
 
 def test_without_a_list_there_will_be_one(owner: User) -> None:
-    assert "My wishes (a new list)" in text(client_of(owner).get(reverse("add")))  # type: ignore[arg-type]
+    assert "My wishes (a new list)" in text(client_of(owner).get(reverse("add")))
     post(owner, "add", url=URL)
     assert Item.objects.get().wishlist.name == "My wishes"
 
@@ -320,7 +320,7 @@ def test_what_others_send_is_text(owner: User, wishlist: Wishlist, field: str) -
 
 
 def test_the_bookmarklet_is_for_dragging_and_knows_where_it_belongs(owner: User) -> None:
-    shown = text(client_of(owner).get(reverse("bookmarklet")))  # type: ignore[arg-type]
+    shown = text(client_of(owner).get(reverse("bookmarklet")))
     [code] = re.findall(r'href="(javascript:[^"]*)"', shown)
     assert "http://testserver/add?" in unquote(code)
     assert "%" in code

@@ -22,7 +22,7 @@ from wishare.metadata.lookups import hand_over
 from wishare.metadata.models import Extraction, HandedPage
 from wishare.wishlists import jobs
 from wishare.wishlists.actions.items import delete_item, edit_item, receive_item, restore_item
-from wishare.wishlists.actions.lookups import look_up_again
+from wishare.wishlists.actions.lookups import finish_lookup, look_up_again
 from wishare.wishlists.choices import Lookup
 from wishare.wishlists.models import Item, Wishlist
 
@@ -64,7 +64,7 @@ def test_the_picture_is_ours(wishlist: Wishlist, shop: Shop) -> None:
     url = address(shop)
     shop.pages[PATH] = page(product())
     item = looked_up(linked(wishlist, url))
-    assert item.image.name.startswith("items/")
+    assert str(item.image).startswith("items/")
     with item.image as file, Image.open(file) as image:
         assert (image.format, image.size) == ("WEBP", (1200, 800))
 
@@ -121,15 +121,12 @@ def test_what_is_typed_while_the_job_runs_stays(
 
 def during(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """Something happens after the site has answered and before the wish is written."""
-    from wishare.wishlists import lookups
-
-    finish = lookups.finish_lookup
 
     def act_and_finish(**given: Any) -> bool:
         act()
-        return finish(**given)
+        return finish_lookup(**given)
 
-    monkeypatch.setattr(lookups, "finish_lookup", act_and_finish)
+    monkeypatch.setattr("wishare.wishlists.lookups.finish_lookup", act_and_finish)
 
 
 def test_a_guess_that_was_left_as_it_is_counts_as_empty(wishlist: Wishlist, shop: Shop) -> None:
