@@ -141,6 +141,21 @@ def redis_url() -> str:
 
 
 @pytest.fixture(autouse=True)
+def no_internet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test asks a name server: there are no names. Shops that tests open have addresses in numbers."""
+    import socket
+    from dataclasses import replace
+
+    from wishare.core.fetching import network
+
+    def resolve(name: str) -> list[str]:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    alone = replace(network.internet(), resolve=resolve)
+    monkeypatch.setattr("wishare.core.fetching.internet", lambda: alone)
+
+
+@pytest.fixture(autouse=True)
 def within_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every request of every test keeps to the budget of its page."""
     from django.test import Client

@@ -16,15 +16,19 @@ from wishare.core.flags import CachesCleared
 from wishare.core.preparation import ServerPrepared
 from wishare.dashboard import warming
 from wishare.live import pokes
+from wishare.wishlists import jobs as wishlist_jobs
+from wishare.wishlists import lookups
 from wishare.wishlists.facts import (
     ClaimPurchased,
     ClaimUnpurchased,
     ItemAdded,
     ItemChanged,
     ItemClaimed,
+    ItemLookedUp,
     ListChanged,
     ListCreated,
     ListShared,
+    LookupWanted,
 )
 
 Handlers = Mapping[type, Sequence[Callable[[Any], object]]]
@@ -36,6 +40,7 @@ AT_ONCE: Handlers = {
     ListCreated: (activity.list_created,),
     ListShared: (activity.list_shared,),
     ItemAdded: (activity.item_added,),
+    LookupWanted: (wishlist_jobs.enqueue_lookup,),
     ClaimPurchased: (activity.claim_purchased,),
     ClaimUnpurchased: (activity.claim_unpurchased,),
     Did: (warming.did,),
@@ -53,6 +58,7 @@ AFTER_COMMIT: Handlers = {
     ListChanged: (pokes.list_changed,),
     ItemAdded: (pokes.item_changed,),
     ItemChanged: (pokes.item_changed,),
+    ItemLookedUp: (pokes.item_changed, lookups.tell_owner),
     ItemClaimed: (pokes.item_claimed,),
     CommentMade: (tell_pages_of_comment,),
     CommentChanged: (tell_pages_of_comment,),

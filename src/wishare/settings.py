@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "wishare.core",
     "wishare.core.jobs",
     "wishare.core.pubsub",
+    "wishare.metadata",
     "wishare.accounts",
     "wishare.connections",
     "wishare.access",
@@ -186,6 +187,7 @@ OUR_RATE_LIMITS = {
     "guest_claim": "30/h/ip",
     "export": "10/h/user",
     "comment": "60/h/user",
+    "add_link": "30/m/user,500/d/user",
 }
 ACCOUNT_RATE_LIMITS = OUR_RATE_LIMITS if environment.switch("WISHARE_RATE_LIMITS") else False
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("WISHARE_TRUSTED_PROXIES")
@@ -208,6 +210,7 @@ TASKS = {"default": {"BACKEND": "wishare.core.jobs.backend.Backend", "QUEUES": Q
 SCHEDULE = {
     "wishare.core.jobs.tasks.forget_failed": timedelta(days=1),
     "wishare.core.outgoing.forget_unsent": timedelta(days=1),
+    "wishare.metadata.jobs.evict": timedelta(hours=1),
     "wishare.wishlists.jobs.purge": timedelta(hours=1),
     "wishare.comments.jobs.purge": timedelta(hours=1),
 }

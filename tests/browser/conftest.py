@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.browser.people import Crowd
 from tests.browser.serving import Server, serve
 from tests.browser.watching import Watch
+from tests.support.shops import Shop
 
 CHROMIUM = ("chromium", "google-chrome", "chromium-browser")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -16,8 +17,15 @@ PATIENCE = 15_000  # milliseconds
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    with serve() as server:
+def shop() -> Iterator[Shop]:
+    """The only one on earth that the server may ask."""
+    with Shop() as shop:
+        yield shop
+
+
+@pytest.fixture(scope="session")
+def server(shop: Shop) -> Iterator[Server]:
+    with serve(WISHARE_FETCH_ALLOW=f"127.0.0.1:{shop.port}") as server:
         yield server
 
 

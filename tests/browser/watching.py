@@ -36,7 +36,7 @@ class Watch:
             self.problems.append(f"no answer: {request.method} {request.url} ({request.failure})")
 
     def _response(self, response: Response) -> None:
-        page = response.request.resource_type == "document"
+        page = response.request.resource_type == "document" or "hx-boosted" in response.request.headers
         told = page and response.status in TOLD_ON_THE_PAGE
         if self._ours(response.url) and response.status >= 400 and not told:
             self.problems.append(f"{response.status}: {response.request.method} {response.url}")

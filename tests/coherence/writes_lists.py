@@ -12,7 +12,10 @@ from django.utils import timezone
 from tests.coherence.stage import ITEMS_AT_MOST, LISTS_AT_MOST, Stage, new_name, pick, room, write
 from wishare.access.choices import Visibility
 from wishare.accounts.models import User
-from wishare.wishlists.actions import claims, items, lists
+from wishare.metadata.cache import Answer
+from wishare.metadata.extractor import NOTHING, Product
+from wishare.metadata.models import Outcome
+from wishare.wishlists.actions import claims, items, lists, lookups
 from wishare.wishlists.choices import Currency, EventType, Priority
 from wishare.wishlists.models import Claim, Item, Wishlist
 
@@ -126,7 +129,9 @@ def trash_purged(stage: Stage, random: Random) -> Whose:
 def item_added(stage: Stage, random: Random) -> Whose:
     room(ITEMS, ITEMS_AT_MOST)
     row = pick(LISTS, random)
-    items.add_item(wishlist=row, **{"name": new_name("Wish"), **item_field(random), "image": None})
+    name = random.choice(["", new_name("Wish")])
+    fields = {"name": name, "url": f"https://shop.example/{name}", **item_field(random), "image": None}
+    items.add_item(wishlist=row, look_up=random.random() < 0.5, **fields)
     return [row.owner_id]
 
 
@@ -134,6 +139,20 @@ def item_added(stage: Stage, random: Random) -> Whose:
 def item_edited(stage: Stage, random: Random) -> Whose:
     item = pick(ITEMS, random)
     items.edit_item(item=item, **item_field(random))
+    return owners([item])
+
+
+@write
+def item_looked_up(stage: Stage, random: Random) -> Whose:
+    """A page is looked at for what is missing, and has something to say or nothing."""
+    item = pick(OPEN.exclude(url=""), random)
+    lookups.look_up_again(item=item)
+    item.refresh_from_db()
+    picture = random.choice([None, ContentFile(b"picture", name=f"{random.randrange(10**9)}.webp")])
+    said = Product(
+        **{**NOTHING, "title": new_name("Found"), "price": Decimal(random.randrange(1, 99)), "currency": "EUR"}
+    )
+    lookups.finish_lookup(item=item, answer=Answer(random.choice(list(Outcome)), said), image=picture)
     return owners([item])
 
 

@@ -21,10 +21,10 @@ from wishare.connections.models import Connection
 from wishare.connections.queries import friends
 from wishare.core import versions
 from wishare.core.ids import ALPHABET, LENGTH
+from wishare.metadata.addresses import product_key
 from wishare.wishlists.actions.lists import create_wishlist
 from wishare.wishlists.loading import load_wishes
 from wishare.wishlists.models import Claim, Item, Wishlist
-from wishare.wishlists.products import product_key
 
 pytestmark = pytest.mark.usefixtures("empty")
 

@@ -9,12 +9,14 @@ import pytest
 
 from tests.support.cast import World, add_claims, make_world
 from tests.surprise.observe import SCENARIOS, Scenario
-from wishare.access.choices import Visibility
+from wishare.access.choices import CommentAudience, Visibility
 from wishare.accounts.actions import update_profile
+from wishare.comments.actions import comment_on
+from wishare.comments.models import Comment
 from wishare.connections import actions as connections
 from wishare.core.pubsub import EVERYTHING, Poke, listening
 from wishare.core.pubsub.board import Board, Subscription
-from wishare.live import pokes, stream, tickets
+from wishare.live import stream, tickets
 from wishare.pages import account
 from wishare.wishlists.actions import claims, items, lists
 
@@ -103,21 +105,18 @@ def test_friends_hear_of_profiles_new_lists_and_friends(world: World, heard: lis
     assert heard == [news, news, Poke(f"activity_{world.pending.public_id}", "activity"), news]
 
 
-@pytest.mark.parametrize(("audience", "end"), [(0, ""), (1, "_givers")])
-def test_words_among_givers_go_the_way_of_gifts(audience: int, end: str, world: World, heard: list[Poke]) -> None:
-    pokes.comment_made(comment_on(world, audience))
-    assert heard == [Poke(f"list_{world.christmas.public_id}{end}", "comment", world.scarf.public_id)]
+@pytest.mark.parametrize(("audience", "end"), [(CommentAudience.EVERYONE, ""), (CommentAudience.GIVERS, "_givers")])
+def test_words_among_givers_go_the_way_of_gifts(
+    audience: CommentAudience, end: str, world: World, heard: list[Poke]
+) -> None:
+    said_by_friend(world, audience)
+    assert [poke for poke in heard if poke.what == "comment"] == [
+        Poke(f"list_{world.christmas.public_id}{end}", "comment", Comment.objects.get().public_id)
+    ]
 
 
-def comment_on(world: World, audience: int) -> Any:
-    class Comment:
-        wishlist, item = world.christmas, world.scarf
-
-    class Made:
-        comment = Comment()
-
-    Comment.audience = audience  # type: ignore[attr-defined]
-    return Made()
+def said_by_friend(world: World, audience: CommentAudience) -> None:
+    comment_on(author=world.friend, wishlist=world.christmas, item=world.scarf, audience=audience, text="Red?")
 
 
 # --- the surprise ---------------------------------------------------------------------------------------------------
@@ -126,7 +125,7 @@ def test_the_owners_stream_is_the_same_byte_for_byte_with_gifts(scenario: Scenar
     world = make_world(claims=False)
     ticket = ticket_of(world, "owner")
     without = recorded(ticket, owners_day(world), gifts=[])
-    gifts = said(lambda: scenario(world)) + said(lambda: pokes.comment_made(comment_on(world, audience=1)))
+    gifts = said(lambda: scenario(world)) + said(lambda: said_by_friend(world, CommentAudience.GIVERS))
     assert ticket_of(world, "owner") == ticket
     assert without.count(b"event: poke") == 2 * len(OWNERS_DAY), "as it happens, and to who comes back"
     assert recorded(ticket, owners_day(world), gifts) == without

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:  # pytest reads this file before Django is set up
+    from collections.abc import Iterator
+
+    from tests.support.shops import Shop
     from wishare.accounts.models import User
     from wishare.wishlists.models import Item, Wishlist
 
@@ -37,3 +40,11 @@ def item(wishlist: Wishlist) -> Item:
     from tests.wishlists.making import a_wish
 
     return a_wish(wishlist)
+
+
+@pytest.fixture
+def shop() -> Iterator[Shop]:
+    from tests.support.products import open_shop
+
+    with open_shop() as shop:
+        yield shop

@@ -128,6 +128,11 @@ ROUTES: dict[str, Route] = {
     "calendar": page(Who.SIGNED_IN),
     # items
     "item_create": form(Who.LIST_OWNER),
+    "item_paste": act(Who.LIST_OWNER),
+    "item_card": page(Who.LIST_OWNER),
+    "item_lookup": act(Who.LIST_OWNER),
+    "add": form(Who.SIGNED_IN),
+    "bookmarklet": page(Who.SIGNED_IN),
     "item_edit": form(Who.LIST_OWNER),
     "item_delete": act(Who.LIST_OWNER),
     "item_restore": act(Who.LIST_OWNER),

@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 from functools import cache, lru_cache
+from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
@@ -34,6 +35,11 @@ def _locale(language: str) -> Locale:
 def money(amount: Decimal | str | None, currency: str) -> str:
     """An amount with its currency; empty for none."""
     return "" if amount in {None, ""} else format_currency(amount, currency, locale=babel_locale())
+
+
+def host(address: str) -> str:
+    """The site an address belongs to, without `www.`"""
+    return (urlsplit(address.strip()).hostname or "").removeprefix("www.")
 
 
 def date_and_time(when: datetime) -> str:

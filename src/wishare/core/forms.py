@@ -1,6 +1,5 @@
 """What all forms share: text without control characters."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,8 +7,7 @@ from typing import Any
 from django import forms
 
 from wishare.core.errors import Refused
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028-\u202e\u2066-\u2069\ufeff]")
+from wishare.core.texts import printable
 
 
 class CleanTextMixin(forms.BaseForm):
@@ -22,7 +20,7 @@ class CleanTextMixin(forms.BaseForm):
         super()._clean_fields()  # type: ignore[misc]  # Django's, but in no stub
         for name, value in self.cleaned_data.items():
             if isinstance(value, str):
-                self.cleaned_data[name] = _CONTROL.sub("", value).strip()
+                self.cleaned_data[name] = printable(value)
         self._refuse_emptied()
 
     def _refuse_emptied(self) -> None:

@@ -3,15 +3,13 @@
 What claims cause goes to the givers' channel and nowhere else: no owner's ticket names it.
 """
 
-from typing import Protocol
-
 from wishare.access.choices import Visibility
 from wishare.accounts.facts import ProfileUpdated
 from wishare.connections.facts import FriendsConnected
 from wishare.core.pubsub import poke
 from wishare.live.channels import of_activity, of_givers, of_list
-from wishare.wishlists.facts import ItemAdded, ItemChanged, ItemClaimed, ListChanged, ListCreated
-from wishare.wishlists.models import Item, Wishlist
+from wishare.wishlists.facts import ItemAdded, ItemChanged, ItemClaimed, ItemLookedUp, ListChanged, ListCreated
+from wishare.wishlists.models import Wishlist
 
 
 def list_created(fact: ListCreated) -> None:
@@ -24,7 +22,7 @@ def list_changed(fact: ListChanged) -> None:
     _tell_friends(fact.wishlist, shown=fact.shown)
 
 
-def item_changed(fact: ItemAdded | ItemChanged) -> None:
+def item_changed(fact: ItemAdded | ItemChanged | ItemLookedUp) -> None:
     wishlist = fact.item.wishlist
     poke(of_list(wishlist.public_id), "item", fact.item.public_id)
     _tell_friends(wishlist)
@@ -47,24 +45,3 @@ def _tell_friends(wishlist: Wishlist, *, shown: bool = False) -> None:
     """Nobody hears that somebody is busy with a list that is private."""
     if shown or wishlist.visibility != Visibility.PRIVATE_LIST:
         poke(of_activity(wishlist.owner.public_id), "activity")
-
-
-class _Comment(Protocol):
-    """What is asked of a comment; `audience` is 0 for everybody, and 1 for givers only."""
-
-    audience: int
-    wishlist: Wishlist
-    item: Item | None
-
-
-class _CommentFact(Protocol):
-    @property
-    def comment(self) -> _Comment: ...
-
-
-def comment_made(fact: _CommentFact) -> None:
-    """Words among givers go the way of claims."""
-    comment = fact.comment
-    channel = of_list if comment.audience == 0 else of_givers
-    about = comment.item.public_id if comment.item else comment.wishlist.public_id
-    poke(channel(comment.wishlist.public_id), "comment", about)

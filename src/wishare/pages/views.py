@@ -64,6 +64,11 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "background_color": "#fdf7f4",
         "theme_color": "#fdf7f4",
         "icons": icons,
+        "share_target": {
+            "action": resolve_url("add"),
+            "method": "GET",
+            "params": {"title": "title", "text": "text", "url": "url"},
+        },
     }
     return JsonResponse(content, content_type="application/manifest+json")
 

@@ -48,6 +48,18 @@ class Currency(models.TextChoices):
     RUB = "RUB", "RUB"
 
 
+class Lookup(models.TextChoices):
+    """How looking at a wish's link is going. For its owner only: others see what was filled in."""
+
+    NONE = ""
+    LOOKING = "looking"
+    FOUND = "found"
+    BLOCKED = "blocked"
+    UNREACHABLE = "unreachable"
+    NOT_HTML = "not_html"
+    NO_DATA = "no_data"
+
+
 class ItemStatus(models.IntegerChoices):
     """What a giver sees of an item; always derived from its claims."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from wishare.core.facts import Fact
+from wishare.metadata.models import HandedPage
 from wishare.wishlists.models import Claim, Item, Wishlist
 
 
@@ -46,6 +47,21 @@ class ItemChanged(Fact):
 @dataclass(frozen=True)
 class ItemClaimed(Fact):
     """Chosen, bought, or given back. For givers only: nothing that serves the owner may depend on it."""
+
+    item: Item
+
+
+@dataclass(frozen=True)
+class LookupWanted(Fact):
+    """The page of `item` shall be looked at, for what its owner left empty. `handed`: what their browser read there."""
+
+    item: Item
+    handed: HandedPage | None = None
+
+
+@dataclass(frozen=True)
+class ItemLookedUp(Fact):
+    """Looking at the page of `item` has come to an end, which `item.lookup` names."""
 
     item: Item
 

@@ -1,5 +1,7 @@
 """What a person may type about lists, wishes and claims."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,6 +19,8 @@ from wishare.wishlists.actions.items import Direction
 from wishare.wishlists.models import LARGEST_QUANTITY, Item, Wishlist
 
 YEARS = (1900, 2199)
+_LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_AFTER_A_LINK = ".,;:!?)]}'’”»"
 
 
 class DateInput(forms.DateInput):
@@ -65,16 +69,28 @@ class WishlistForm(ModelForm):
         return chosen
 
 
-class ItemForm(ModelForm):
-    """A wish. `cleaned_data` holds exactly what the item actions take."""
+class LinkField(forms.URLField):
+    """The address of a page; of a text that has one in it, such as apps share, that one."""
 
-    url = forms.URLField(
-        label=_("Link"),
-        max_length=2000,
-        required=False,
-        assume_scheme="https",
-        widget=forms.URLInput({"placeholder": "https://"}),
-    )
+    widget = forms.URLInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"label": _("Link"), "max_length": 2000, "assume_scheme": "https", **options})
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "placeholder": "https://"}
+
+    def clean(self, value: Any) -> str:
+        url: str = super().clean(link_in(value) or value if isinstance(value, str) else value)
+        if url and not _is_web_address(url):
+            raise ValidationError(_("Please give an address that starts with http:// or https://."))
+        return url
+
+
+class ItemForm(ModelForm):
+    """A wish. `cleaned_data` holds exactly what the item actions take. With a link, the name may be left empty."""
+
+    url = LinkField(required=False)
     image = ImageField(label=_("Picture"), required=False)
 
     class Meta:
@@ -96,16 +112,42 @@ class ItemForm(ModelForm):
         self.order_fields(self.field_order)
         if self.instance.pk:
             self.initial["image"] = self.instance.image
+        if self.is_bound and self.data.get(self.add_prefix("url"), "").strip():
+            self.fields["name"].required = False
 
     def clean_price(self) -> Decimal | None:
         price: Decimal | None = self.cleaned_data["price"]
         return Decimal(0) if price == 0 else price  # «-0» and «0e99» are nothing, too
 
-    def clean_url(self) -> str:
-        url: str = self.cleaned_data["url"]
-        if url and not _is_web_address(url):
-            raise ValidationError(_("Please give an address that starts with http:// or https://."))
-        return url
+
+class LinkForm(Form):
+    """A link, of which the rest follows."""
+
+    url = LinkField(
+        label=_("Paste a link"),
+        widget=forms.TextInput({"inputmode": "url", "enterkeyhint": "go", "autocomplete": "off"}),
+    )
+
+
+class AddForm(Form):
+    """A link from elsewhere on the person's device, and the list it goes to; the first if none is named.
+
+    `title`, `image` and `json_ld` are what the sender read on the page. They are not shown, are cut to size later, and
+    are trusted like any stranger's page.
+    """
+
+    wishlist = forms.ChoiceField(label=_("List"), required=False)
+    url = LinkField()
+    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    title = forms.CharField(required=False, widget=forms.HiddenInput)
+    image = forms.CharField(required=False, widget=forms.HiddenInput)
+    json_ld = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, lists: Sequence[Wishlist], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [(row.public_id, row.name) for row in lists] or [("", str(_("My wishes (a new list)")))]
+        self.fields["wishlist"].choices = choices  # type: ignore[attr-defined]
+        self.fields["wishlist"].required = bool(lists) and not self.is_bound
 
 
 class ClaimForm(Form):
@@ -129,6 +171,12 @@ class MoveForm(Form):
 
     direction = forms.ChoiceField(choices=[(d, d) for d in Direction.__args__], required=False)  # type: ignore[attr-defined]
     before = forms.CharField(max_length=16, required=False)
+
+
+def link_in(*texts: str) -> str:
+    """The first address in some texts; empty if there is none."""
+    found = (_LINK.search(text) for text in texts)
+    return next((match[0].rstrip(_AFTER_A_LINK) for match in found if match), "")
 
 
 def _is_web_address(url: str) -> bool:

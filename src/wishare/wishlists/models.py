@@ -12,7 +12,7 @@ from wishare.core.ids import PublicIdField
 from wishare.core.indexes import Index
 from wishare.core.models import Row
 from wishare.core.versions import VersionField
-from wishare.wishlists.choices import Currency, EventType, Priority
+from wishare.wishlists.choices import Currency, EventType, Lookup, Priority
 
 LARGEST_PRICE = Decimal("9999999999.99")
 LARGEST_QUANTITY = 999
@@ -68,8 +68,9 @@ class Wishlist(Row):
 
 
 class Item(Row):
-    """One wish. `product_key` stands for the product's address without tracking (see `products.py`)
-    and is unique among a list's open wishes."""
+    """One wish. `product_key` stands for the product's address without tracking (see `metadata/addresses.py`)
+    and is unique among a list's open wishes. `lookup` is how looking at that page is going; a name that
+    is a guess was made from the address, and counts as left empty until the owner writes another."""
 
     public_id = PublicIdField()
     wishlist = models.ForeignKey(Wishlist, models.CASCADE, related_name="items", db_index=False)
@@ -83,6 +84,8 @@ class Item(Row):
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.MEDIUM)
     quantity = models.PositiveSmallIntegerField(_("how many"), default=1)
     position = models.PositiveIntegerField(default=0)
+    lookup = models.CharField(max_length=12, choices=Lookup, blank=True, default="", db_default="", editable=False)
+    name_is_guess = models.BooleanField(default=False, db_default=False, editable=False)
     version = VersionField()
     claims_version = VersionField()
     received_at = models.DateTimeField(null=True, blank=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wishare.wishlists.views import calendar, claims, discover, items, lists, people, sharing
+from wishare.wishlists.views import calendar, claims, discover, items, links, lists, people, sharing
 
 urlpatterns = [
     path("wishlists", lists.index, name="wishlists"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("wishlists/<pid:public_id>/unshare", lists.unshare, name="wishlist_unshare"),
     path("wishlists/<pid:public_id>/givers", lists.givers, name="wishlist_givers"),
     path("wishlists/<pid:public_id>/items/new", items.create, name="item_create"),
+    path("wishlists/<pid:public_id>/items/paste", links.paste, name="item_paste"),
+    path("add", links.add, name="add"),
+    path("add/browser", links.bookmarklet, name="bookmarklet"),
+    path("items/<pid:public_id>/card", links.card, name="item_card"),
+    path("items/<pid:public_id>/lookup", links.look_up, name="item_lookup"),
     path("items/<pid:public_id>/edit", items.edit, name="item_edit"),
     path("items/<pid:public_id>/delete", items.delete, name="item_delete"),
     path("items/<pid:public_id>/restore", items.restore, name="item_restore"),

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import template
 from django.contrib.messages.storage.base import Message
@@ -17,11 +16,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from wishare.core.flash import undo_address
-from wishare.core.formats import date_and_time, money
+from wishare.core.formats import date_and_time, host, money
 from wishare.core.ids import ALPHABET, LENGTH
 
 register = template.Library()
 register.filter(money)  # {{ item.price|money:item.currency }}
+register.filter(host)
 
 AVATAR_COLOURS = 6
 #: A public identifier that nobody has.
@@ -77,12 +77,6 @@ def icon(name: str, style: str = "") -> SafeString:
     classes = f"icon icon--{style}" if style else "icon"
     address = f"{static('img/icons.svg')}#{name}"
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', classes, address)
-
-
-@register.filter
-def host(address: str) -> str:
-    """The site an address belongs to, without `www.`"""
-    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 @register.filter

@@ -150,8 +150,9 @@ document.addEventListener("htmx:load", (event) => event.target !== document.body
 
 // A replaced part takes the focus with it: give it back to the menu it was in, else to the content.
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  if (document.activeElement !== document.body) return;
-  if (detail.requestConfig?.triggeringEvent?.type.startsWith("live:")) return; // nobody pressed anything
+  const sent = detail.requestConfig;
+  if (document.activeElement !== document.body || sent?.elt?.matches("[data-quiet]")) return;
+  if (sent?.triggeringEvent?.type.startsWith("live:")) return; // nobody pressed anything
   const pressed = document.getElementById(detail.requestConfig?.triggeringEvent?.submitter?.id);
   const home = pressed?.closest("details.menu")?.querySelector("summary") ?? document.getElementById("main");
   home?.focus({ preventScroll: true });

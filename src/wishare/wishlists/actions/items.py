@@ -11,23 +11,43 @@ from django.utils.translation import gettext as _
 from wishare.core.errors import Refused
 from wishare.core.facts import happened
 from wishare.core.files import keep_file
+from wishare.metadata.addresses import product_key
+from wishare.metadata.models import HandedPage
 from wishare.wishlists.actions.lists import SAME_AGAIN, touch_wishlist
-from wishare.wishlists.facts import ItemAdded, ItemChanged, ListChanged
+from wishare.wishlists.actions.lookups import await_lookup, forget_lookup, named
+from wishare.wishlists.choices import Lookup
+from wishare.wishlists.facts import ItemAdded, ItemChanged, ListChanged, LookupWanted
 from wishare.wishlists.models import Item, Wishlist
-from wishare.wishlists.products import product_key
 from wishare.wishlists.queries.lists import OPEN, open_items
 
 ITEMS_AT_MOST = 500
 Direction = Literal["up", "down", "top", "bottom"]
 
 
-@transaction.atomic
-def add_item(*, wishlist: Wishlist, image: "File[bytes] | None" = None, **fields: Any) -> Item:
-    """Adds a wish at the end. The same again within a minute is the same wish.
+class AlreadyThere(Refused):
+    """The product is on the list, as `item`."""
 
-    Raises Refused for a product that is on the list already, and when the list is full.
+    def __init__(self, item: Item) -> None:
+        super().__init__(_("This product is on the list already, as “%(name)s”.") % {"name": item.name})
+        self.item = item
+
+
+@transaction.atomic
+def add_item(
+    *,
+    wishlist: Wishlist,
+    image: "File[bytes] | None" = None,
+    look_up: bool = False,
+    handed: HandedPage | None = None,
+    **fields: Any,
+) -> Item:
+    """Adds a wish at the end. The same again within a minute is the same wish. Without a name it gets one from its
+    address; with `look_up`, a job fills what is empty from the page there, and from what a browser has `handed` over.
+
+    Raises AlreadyThere for a product that is on the list already, and Refused when the list is full.
     """
     Wishlist.objects.select_for_update().get(pk=wishlist.pk)
+    fields |= named(fields)
     if same := _just_added(wishlist, fields):
         return same
     if wishlist.items.filter(deleted_at=None).count() >= ITEMS_AT_MOST:
@@ -36,22 +56,31 @@ def add_item(*, wishlist: Wishlist, image: "File[bytes] | None" = None, **fields
     _refuse_duplicate(item)
     keep_file(item, "image", image)
     item.position = (wishlist.items.aggregate(last=Max("position"))["last"] or 0) + 1
+    wanted = look_up and await_lookup(item)
     item.save()
     touch_wishlist(wishlist.pk)
     happened(ItemAdded(item))
+    if wanted:
+        happened(LookupWanted(item, handed))
     return item
 
 
 @transaction.atomic
-def edit_item(*, item: Item, image: "File[bytes] | bool | None" = None, **fields: Any) -> Item:
-    """Changes a wish. `image`: a new picture, False to remove it, None to keep it. Raises Refused as `add_item`."""
+def edit_item(*, item: Item, image: "File[bytes] | bool | None" = None, look_up: bool = False, **fields: Any) -> Item:
+    """Changes a wish. `image`: a new picture, False to remove it, None to keep it. With `look_up`, a job fills what is
+    empty if the link is another. Raises as `add_item`."""
     item = _locked(item)
-    for name, value in fields.items():
-        setattr(item, name, value)
+    link, name, guess = item.url, item.name, named(fields)
+    for field, value in {**fields, **guess}.items():
+        setattr(item, field, value)
     item.product_key = product_key(item.url)
     _refuse_duplicate(item)
     keep_file(item, "image", image)
+    item.name_is_guess &= bool(guess) or item.name == name
+    wanted = forget_lookup(item, link) and look_up and await_lookup(item)
     _save(item)
+    if wanted:
+        happened(LookupWanted(item))
     return item
 
 
@@ -70,6 +99,8 @@ def restore_item(*, item: Item) -> None:
     item.deleted_at = None
     _refuse_duplicate(item)
     _save(item)
+    if item.lookup == Lookup.LOOKING:  # the job has not looked at what was removed
+        happened(LookupWanted(item))
 
 
 @transaction.atomic
@@ -149,4 +180,4 @@ def _refuse_duplicate(item: Item) -> None:
         return
     same = Item.objects.filter(OPEN, wishlist=item.wishlist_id, product_key=item.product_key)
     if other := same.exclude(pk=item.pk).first():
-        raise Refused(_("This product is on the list already, as “%(name)s”.") % {"name": other.name})
+        raise AlreadyThere(other)

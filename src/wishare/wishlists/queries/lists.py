@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from wishare.access import rules
 from wishare.access.rules import Viewer
 from wishare.accounts.models import User
-from wishare.core.pagination import Page, page_of, start
+from wishare.core.pagination import Page, cursor_at, page_of, start
 from wishare.wishlists.choices import Currency
 from wishare.wishlists.models import Item, Wishlist
 
@@ -27,6 +27,11 @@ def visible_lists(viewer: Viewer) -> QuerySet[Wishlist]:
 
 def owned_lists(viewer: Viewer) -> QuerySet[Wishlist]:
     return Wishlist.objects.filter(rules.list_owned_by(viewer)).select_related("owner")
+
+
+def lists_to_add_to(viewer: User) -> QuerySet[Wishlist]:
+    """The viewer's own, the most likely first."""
+    return Wishlist.objects.filter(rules.list_owned_by(viewer)).order_by("-is_default", "-updated_at", "-pk")
 
 
 def deleted_lists(viewer: User) -> QuerySet[Wishlist]:
@@ -51,6 +56,14 @@ def owner_items(wishlist: Wishlist, cursor: str, size: int) -> tuple[Page[Item],
     rows = list(chosen)
     received = sorted((row for row in rows if row.received_at), key=lambda row: (row.received_at, row.pk), reverse=True)
     return page_of([row for row in rows if not row.received_at], IN_ORDER, size), received
+
+
+def cursor_to(wishlist: Wishlist, public_id: str, size: int) -> str:
+    """Where a page begins that shows a certain wish; empty for the first page, and if it is not on the list."""
+    rows = list(open_items(wishlist).only("wishlist", "public_id", "position"))
+    at = next((place for place, row in enumerate(rows) if row.public_id == public_id), 0)
+    first = at - size // 2
+    return cursor_at(rows[first - 1], IN_ORDER) if at >= size else ""
 
 
 def received_items(wishlist: Wishlist) -> QuerySet[Item]:

@@ -9,6 +9,7 @@ from wishare.accounts.requests import SignedInRequest
 from wishare.core.flash import flash
 from wishare.core.forms import refusals_in
 from wishare.core.http import render_form
+from wishare.core.ratelimit import limit
 from wishare.wishlists.actions import items as actions
 from wishare.wishlists.forms import ItemForm, MoveForm
 from wishare.wishlists.models import Item
@@ -21,7 +22,9 @@ def create(request: SignedInRequest, public_id: str) -> HttpResponse:
     form = ItemForm(request.POST or None, request.FILES or None, initial=initial)
     if form.is_valid():
         with refusals_in(form, "url"):
-            item = actions.add_item(wishlist=wishlist, **form.cleaned_data)
+            if form.cleaned_data["url"]:
+                limit(request, "add_link")
+            item = actions.add_item(wishlist=wishlist, look_up=True, **form.cleaned_data)
             flash(request, _("“%(name)s” is on your list.") % {"name": item.name})
             again = "another" in request.POST
             return redirect("item_create" if again else "wishlist", public_id)
@@ -34,7 +37,9 @@ def edit(request: SignedInRequest, public_id: str) -> HttpResponse:
     form = ItemForm(request.POST or None, request.FILES or None, instance=item)
     if form.is_valid():
         with refusals_in(form, "url"):
-            actions.edit_item(item=item, **form.cleaned_data)
+            if "url" in form.changed_data:
+                limit(request, "add_link")
+            actions.edit_item(item=item, look_up=True, **form.cleaned_data)
             flash(request, _("Saved."))
             return redirect("wishlist", wishlist.public_id)
     return render_form(request, "wishlists/item_form.html", form, wishlist=wishlist, item=item)

@@ -19,7 +19,7 @@ from wishare.core.pagination import paginate
 from wishare.core.ratelimit import limit
 from wishare.wishlists import loading, reference
 from wishare.wishlists.actions import lists as actions
-from wishare.wishlists.forms import WishlistForm
+from wishare.wishlists.forms import LinkForm, WishlistForm
 from wishare.wishlists.models import Wishlist
 from wishare.wishlists.queries import claims, lists
 
@@ -64,7 +64,7 @@ def detail(request: Request, public_id: str) -> HttpResponse:
     """One page a circle: what the others may not know is not in it, rather than hidden."""
     wishlist = get_object_or_404(lists.visible_lists(request.user), public_id=public_id)
     if wishlist.owner_id == request.user.pk:
-        return _owner_page(request, wishlist)
+        return owner_page(request, wishlist)
     wishes, cursor = lists.open_items(wishlist), request.GET.get("after", "")
     if request.user.is_anonymous:
         page = paginate(wishes, lists.IN_ORDER, cursor, ITEMS_A_PAGE)
@@ -79,16 +79,25 @@ def detail(request: Request, public_id: str) -> HttpResponse:
     return render_part(request, "wishlists/giver.html", "list", context)
 
 
-def _owner_page(request: Request, wishlist: Wishlist) -> HttpResponse:
-    page, received = lists.owner_items(wishlist, request.GET.get("after", ""), ITEMS_A_PAGE)
-    context = {
+def owner_page(
+    request: Request | SignedInRequest, wishlist: Wishlist, form: LinkForm | None = None, **context: object
+) -> HttpResponse:
+    """`?show=` names a wish that shall be on the page; `form` is the pasted link, when something is wrong with it."""
+    show, after = request.GET.get("show", ""), request.GET.get("after", "")
+    page, received = lists.owner_items(wishlist, after, ITEMS_A_PAGE)
+    if show and page.next_cursor and not any(item.public_id == show for item in page):
+        page, received = lists.owner_items(wishlist, lists.cursor_to(wishlist, show, ITEMS_A_PAGE), ITEMS_A_PAGE)
+    shown = {
         "wishlist": wishlist,
         "page": page,
         "received": received,
         "share_url": _absolute(request, "share", wishlist.share_token) if wishlist.share_token else "",
         "revealed": rules.is_revealed(wishlist.reveal_on),
+        "show": show,
     }
-    return render_part(request, "wishlists/owner.html", "list", context)
+    if form and form.errors:
+        return render_form(request, "wishlists/owner.html", form, **shown, **context)
+    return render_part(request, "wishlists/owner.html", "list", {"form": form or LinkForm(), **shown, **context})
 
 
 def create(request: SignedInRequest) -> HttpResponse:
@@ -151,5 +160,5 @@ def givers(request: SignedInRequest, public_id: str) -> HttpResponse:
     return render(request, "wishlists/givers.html", context)
 
 
-def _absolute(request: Request, route: str, *args: str) -> str:
+def _absolute(request: Request | SignedInRequest, route: str, *args: str) -> str:
     return request.build_absolute_uri(reverse(route, args=args))

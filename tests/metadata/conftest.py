@@ -1,0 +1,5 @@
+"""A shop that the fetcher may ask."""
+
+from tests.support.fixtures import shop
+
+__all__ = ["shop"]
