@@ -13,8 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0005_session"),
-        ("wishlists", "0003_versions_from_the_clock"),
+        ("wishlists", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
