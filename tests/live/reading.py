@@ -52,6 +52,12 @@ class Client:
         lines = dict(line.split(": ", 1) for line in _CHUNK.sub(b"", text).decode().strip().split("\n"))
         return Event(lines["event"], lines["id"], json.loads(lines["data"]))
 
+    async def poke(self, seconds: float = 20) -> list[str]:
+        """The next one that is no sign of life: on a busy machine fifteen seconds pass."""
+        while (event := await self.event(seconds)).kind == "beat":
+            pass
+        return event.data
+
     async def ended(self, seconds: float = 10) -> bool:
         """Whether the server ends the stream or the connection in time; what it still has to say is not looked at."""
         rest = b""
