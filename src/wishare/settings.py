@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "wishare.access",
     "wishare.wishlists",
     "wishare.activity",
+    "wishare.notifications",
     "wishare.dashboard",
     "wishare.pages",
     "wishare.staff",
@@ -203,6 +204,9 @@ SCHEDULE = {
     "wishare.core.jobs.tasks.forget_failed": timedelta(days=1),
     "wishare.core.outgoing.forget_unsent": timedelta(days=1),
     "wishare.wishlists.jobs.purge": timedelta(hours=1),
+    # At each quarter of an hour, which is when it is eight in the morning somewhere.
+    "wishare.notifications.jobs.mail_what_is_due": timedelta(minutes=15),
+    "wishare.notifications.jobs.forget_old": timedelta(days=1),
 }
 
 # --- mail -----------------------------------------------------------------------------------------------------

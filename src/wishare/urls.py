@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", include("wishare.accounts.urls")),
     path("", include("wishare.dashboard.urls")),
     path("", include("wishare.activity.urls")),
+    path("", include("wishare.notifications.urls")),
     path("", include("wishare.connections.urls")),
     path("", include("wishare.wishlists.urls")),
 ]

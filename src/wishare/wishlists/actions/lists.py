@@ -9,12 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wishare.access.choices import Visibility
 from wishare.accounts.models import User
 from wishare.core.errors import Refused
 from wishare.core.facts import happened
 from wishare.core.files import discard, keep_file
 from wishare.core.ids import new_token
-from wishare.wishlists.facts import ListCreated, ListShared
+from wishare.wishlists.facts import ListCreated, ListOpened, ListShared
 from wishare.wishlists.models import Item, Wishlist
 
 LISTS_AT_MOST = 200
@@ -67,11 +68,14 @@ def edit_wishlist(
     wishlist = Wishlist.objects.select_for_update().get(pk=wishlist.pk)
     if _follows_event(wishlist, fields.get("event_date", wishlist.event_date), reveal_on):
         reveal_on = None
+    was_private = wishlist.visibility == Visibility.PRIVATE_LIST
     for name, value in fields.items():
         setattr(wishlist, name, value)
     wishlist.reveal_on = reveal_date(event_date=wishlist.event_date, chosen=reveal_on, current=wishlist.reveal_on)
     keep_file(wishlist, "cover", cover)
     wishlist.save()
+    if was_private and wishlist.visibility > Visibility.PRIVATE_LIST:
+        happened(ListOpened(wishlist))
     wishlist.refresh_from_db()
     return wishlist
 
