@@ -6,7 +6,7 @@ A new consequence is a handler here; the action that says the fact does not chan
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from wishare.accounts.facts import ProfileUpdated
+from wishare.accounts.facts import ProfileUpdated, TimeZoneChanged
 from wishare.activity import actions as activity
 from wishare.connections import facts as people
 from wishare.notifications import reacting as notifications
@@ -17,6 +17,7 @@ Handlers = Mapping[type, Sequence[Callable[[Any], object]]]
 #: In the transaction of the action: kept if it is, gone if it is rolled back.
 AT_ONCE: Handlers = {
     ProfileUpdated: (activity.profile_updated,),
+    TimeZoneChanged: (notifications.time_zone_changed,),
     people.FriendsConnected: (activity.friends_connected,),
     people.RequestSent: (notifications.request_sent,),
     people.RequestAccepted: (notifications.request_accepted,),

@@ -63,7 +63,7 @@ class ProfileForm(ModelForm):
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         required=False,
-        choices=lambda: [("", _("As this installation")), *zones.choices()],
+        choices=lambda: [("", _("As this site")), *zones.choices()],
         help_text=_("Mails of the day and of the week come at eight in the morning there."),
         widget=forms.Select(attrs={"data-time-zone": _("Use the one of this device: %s")}),
     )

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from wishare.access.choices import Visibility
+from wishare.accounts.facts import TimeZoneChanged
 from wishare.connections.facts import (
     Disconnected,
     InvitationAccepted,
@@ -18,7 +19,7 @@ from wishare.connections.facts import (
     RequestSent,
     RequestWithdrawn,
 )
-from wishare.notifications.actions import take_back, tell
+from wishare.notifications.actions import reschedule, take_back, tell
 from wishare.notifications.jobs import tell_of_list, tell_of_purchase, tell_of_wishes
 from wishare.notifications.models import Announcement, Kind, Notification
 from wishare.wishlists.facts import (
@@ -41,6 +42,10 @@ class CommentFact(Protocol):
 
     @property
     def comment(self) -> Any: ...
+
+
+def time_zone_changed(fact: TimeZoneChanged) -> None:
+    reschedule(person=fact.user)
 
 
 def request_sent(fact: RequestSent) -> None:
