@@ -14,6 +14,8 @@ DATA_DIR = environment.data_dir()
 SECRET_KEY = environment.secret_key()
 DEBUG = environment.switch("WISHARE_DEBUG")
 PUBLIC_URL = environment.text("WISHARE_PUBLIC_URL").rstrip("/")
+#: Where an installation answers that was told no address; whoever serves says which port it is.
+LOCAL_URL = "http://localhost:8000"
 HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 if PUBLIC_URL:

@@ -91,7 +91,7 @@ def test_after_an_hour_a_new_one_begins(old_list: Wishlist, friend: User) -> Non
 def test_a_new_list_tells_of_its_first_wishes_itself(owner: User, friend: User) -> None:
     made = a_list(owner, "Easter")
     a_wish(made)
-    assert told(friend) == ["Olga has a list for you to see: Easter."]
+    assert told(friend) == ["Olga shares the list Easter with you."]
 
 
 # --- many friends ---------------------------------------------------------------------------------------------------

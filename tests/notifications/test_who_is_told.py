@@ -65,7 +65,7 @@ def both(line: str) -> dict[str, list[str]]:
 
 
 NEW = "Clara Owner wishes for Kite, on"
-SEE = "Clara Owner has a list for you to see:"
+SEE = "Clara Owner shares the list"
 CASES: dict[str, tuple[Callable[[World], object], dict[str, list[str]]]] = {
     "a request is sent": (
         lambda world: connections.ask_to_connect(user=world.stranger, partner=world.owner),
@@ -92,7 +92,7 @@ CASES: dict[str, tuple[Callable[[World], object], dict[str, list[str]]]] = {
     ),
     "a list for friends is made": (
         lambda world: lists.create_wishlist(owner=world.owner, name="Easter"),
-        both(f"{SEE} Easter."),
+        both(f"{SEE} Easter with you."),
     ),
     "a private list is made": (
         lambda world: lists.create_wishlist(owner=world.owner, name="Easter", visibility=Visibility.PRIVATE_LIST),
@@ -100,11 +100,11 @@ CASES: dict[str, tuple[Callable[[World], object], dict[str, list[str]]]] = {
     ),
     "a private list is shown to friends": (
         lambda world: _show(world, Visibility.PARTNER_ONLY),
-        both(f"{SEE} Secret."),
+        both(f"{SEE} Secret with you."),
     ),
     "a private list is shown to all": (
         lambda world: _show(world, Visibility.PUBLICLY_VISIBLE),
-        both(f"{SEE} Secret."),
+        both(f"{SEE} Secret with you."),
     ),
     "a private list gets a link": (lambda world: lists.share_wishlist(wishlist=world.private), {}),
     "a wish for friends": (

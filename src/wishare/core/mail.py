@@ -5,9 +5,6 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
-#: Where an installation answers that was told no address.
-LOCAL = "http://localhost:8000"
-
 
 def send_mail(
     template: str,
@@ -31,4 +28,4 @@ def send_mail(
 
 def absolute(path: str) -> str:
     """The address of a page for a mail that no request asked for."""
-    return f"{settings.PUBLIC_URL or LOCAL}{path}"
+    return f"{settings.PUBLIC_URL or settings.LOCAL_URL}{path}"

@@ -25,7 +25,7 @@ class Kind(models.TextChoices):
     INVITATION_ACCEPTED = "invitation_accepted", _("Somebody accepts your invitation")
     INVITATION_DECLINED = "invitation_declined", _("Somebody declines your invitation")
     CONNECTION_REMOVED = "connection_removed", _("A friendship ends")
-    WISHLIST_SHARED = "wishlist_shared", _("A friend has a list for you to see")
+    WISHLIST_SHARED = "wishlist_shared", _("A friend shares a list with you")
     NEW_ITEM_ADDED = "new_item_added", _("A friend wishes for something new")
     ITEM_PURCHASED = "item_purchased", _("Something is bought from a list you give from")
     COMMENT = "comment", _("Somebody writes a comment")

@@ -79,7 +79,7 @@ def _removed(row: Notification) -> str:
 
 
 def _shared(row: Notification) -> str:
-    return _("{name} has a list for you to see: {list}.")
+    return _("{name} shares the list {list} with you.")
 
 
 def _new_items(row: Any) -> str:

@@ -80,7 +80,7 @@ function offerTimeZone(select) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (select.value === zone || ![...select.options].some(({ value }) => value === zone)) return;
   const label = select.dataset.timeZone.replace("%s", zone.replaceAll("_", " "));
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: label });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button button--quiet", textContent: label });
   button.addEventListener("click", () => ((select.value = zone), button.remove(), select.focus()));
   select.after(button);
 }

@@ -41,6 +41,7 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         with listen(host, port) as listener:
             hosts = reachable_hosts(host)
+            settings.LOCAL_URL = f"http://{(hosts or ['127.0.0.1'])[0]}:{listener.getsockname()[1]}"
             settings.ALLOWED_HOSTS += [name for name in hosts if name not in settings.ALLOWED_HOSTS]
             try:
                 preparation.prepare(self.stdout, demo=demo)
