@@ -27,6 +27,7 @@ from wishare.connections.actions import ask_to_connect, disconnect
 from wishare.connections.models import Connection
 from wishare.core.jobs import schedule
 from wishare.core.jobs.models import Job
+from wishare.core.mail import send_mail
 from wishare.core.models import OutgoingMail
 from wishare.notifications import delivery, jobs
 from wishare.notifications.actions import choose_mail, frequencies, mark_all_read
@@ -217,7 +218,7 @@ def test_killed_before_the_mail_is_written_it_is_written_later(mailbox: Mailbox,
         send(*args, **kwargs)
         raise Killed
 
-    send = delivery.send_mail
+    send = send_mail
     with patch.object(delivery, "send_mail", dying), pytest.raises(Killed):
         delivery.mail_person.call(owner.pk)
     assert not OutgoingMail.objects.exists()

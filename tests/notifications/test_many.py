@@ -20,7 +20,7 @@ from wishare.accounts.models import User
 from wishare.connections.models import Connection
 from wishare.core.jobs.models import Job
 from wishare.core.pubsub import Poke, listening
-from wishare.notifications import jobs
+from wishare.notifications import actions, jobs
 from wishare.notifications.actions import mark_all_read, mark_read
 from wishare.notifications.models import Kind, Notification
 from wishare.notifications.queries import visible_to
@@ -138,7 +138,7 @@ class Killed(BaseException):
 
 @pytest.fixture
 def killed_in_the_third_batch() -> Iterator[None]:
-    tell, calls = jobs.tell, Counter[str]()
+    tell, calls = actions.tell, Counter[str]()
 
     def dying(*args: Any, **kwargs: Any) -> None:
         tell(*args, **kwargs)
