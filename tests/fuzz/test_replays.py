@@ -31,6 +31,7 @@ GONE = {
     "claim_undo",
     "guest_undo",
 }
+GONE |= {"notification_dismiss", "notification_restore"}
 GONE |= {"account_confirm_email", "wishlist_delete", "wishlist_restore", "item_delete", "item_restore"}
 
 
