@@ -14,6 +14,8 @@ DATA_DIR = environment.data_dir()
 SECRET_KEY = environment.secret_key()
 DEBUG = environment.switch("WISHARE_DEBUG")
 PUBLIC_URL = environment.text("WISHARE_PUBLIC_URL").rstrip("/")
+#: Where an installation answers that was told no address; whoever serves says which port it is.
+LOCAL_URL = "http://localhost:8000"
 HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 if PUBLIC_URL:
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
     "wishare.wishlists",
     "wishare.comments",
     "wishare.activity",
+    "wishare.notifications",
     "wishare.dashboard",
     "wishare.live",
     "wishare.pages",
@@ -213,6 +216,9 @@ SCHEDULE = {
     "wishare.metadata.jobs.evict": timedelta(hours=1),
     "wishare.wishlists.jobs.purge": timedelta(hours=1),
     "wishare.comments.jobs.purge": timedelta(hours=1),
+    # At each quarter of an hour, which is when it is eight in the morning somewhere.
+    "wishare.notifications.jobs.mail_what_is_due": timedelta(minutes=15),
+    "wishare.notifications.jobs.forget_old": timedelta(days=1),
 }
 
 # --- mail -----------------------------------------------------------------------------------------------------

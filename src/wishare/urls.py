@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("wishare.dashboard.urls")),
     path("", include("wishare.activity.urls")),
     path("", include("wishare.live.urls")),
+    path("", include("wishare.notifications.urls")),
     path("", include("wishare.connections.urls")),
     path("", include("wishare.wishlists.urls")),
     path("", include("wishare.comments.urls")),

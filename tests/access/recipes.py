@@ -17,6 +17,8 @@ from tests.support.cast import PASSWORD, World
 from wishare.core import outbox
 from wishare.core.jobs.models import Job
 from wishare.core.jobs.tasks import forget_failed
+from wishare.notifications.models import Kind, Notification
+from wishare.notifications.unsubscribing import make_token
 
 Args = Callable[[World], list[str]]
 
@@ -90,6 +92,22 @@ def _reset_key(world: World) -> list[str]:
     return [user_pk_to_url_str(world.asked), default_token_generator.make_token(world.asked)]
 
 
+def _notification(world: World) -> list[str]:
+    """The owner's: that somebody has asked to be their friend."""
+    return [world.owner.notifications.get(kind=Kind.INVITATION_RECEIVED, connection=world.request).public_id]
+
+
+def _dismissed(world: World) -> list[str]:
+    [public_id] = _notification(world)
+    Notification.objects.filter(public_id=public_id).update(dismissed_at=timezone.now())
+    return [public_id]
+
+
+def _unsubscribe(world: World) -> list[str]:
+    return [make_token(world.owner, [Kind.COMMENT])]
+
+
+MAIL = dict.fromkeys(Kind.values, "2")
 WISHLIST = {"name": "Easter", "event_type": "other", "event_date": "2199-04-05", "visibility": "1"}
 ITEM = {"name": "Kite", "currency": "EUR", "price": "12.50", "quantity": "2", "priority": "1", "url": ""}
 COMMENT = {"text": "The blue one, please."}
@@ -101,6 +119,7 @@ PROFILE = {
     "socials_visibility": "2",
     "address_visibility": "0",
     "locale": "",
+    "time_zone": "Europe/Lisbon",
     "theme": "dark",
 }
 
@@ -189,6 +208,14 @@ RECIPES: dict[str, Recipe] = {
     "guest_unpurchase": Recipe(_manage),
     "guest_undo": Recipe(_manage),
     "guest_acknowledge": Recipe(_manage),
+    "notifications": Recipe(),
+    "notifications_bell": Recipe(),
+    "notifications_read": Recipe(),
+    "notification": Recipe(_notification),
+    "notification_dismiss": Recipe(_notification),
+    "notification_restore": Recipe(_dismissed),
+    "notification_settings": Recipe(data=MAIL),
+    "unsubscribe": Recipe(_unsubscribe, {"List-Unsubscribe": "One-Click"}),
     "staff_growth": Recipe(),
     "staff_flags": Recipe(data={"switch": "fragment_caching", "share": "30"}),
     "staff_flag": Recipe(lambda world: ["fragment_caching", "30"]),

@@ -4,12 +4,9 @@ import logging
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core import mail
@@ -22,6 +19,7 @@ from django_tasks import TaskResultStatus as Status
 from pytest_django import Settings
 
 from tests.support.cast import client_of, person
+from tests.support.mailbox import Mailbox, mail_server, subject_of, text_of, use_server
 from tests.support.servers import free_port
 from tests.support.working import work_off
 from tests.wishlists.making import a_list, a_wish
@@ -34,62 +32,17 @@ from wishare.core.models import OutgoingMail
 from wishare.wishlists.actions.lists import share_wishlist
 from wishare.wishlists.models import Claim
 
-SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-
-
-class Mailbox:
-    """What the server took."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-        self.answer = "250 taken"
-        self.recipient = "250 known"
-
-    async def handle_RCPT(  # noqa: N802 (aiosmtpd)
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        if self.recipient.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return self.recipient
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd)
-        if self.answer.startswith("250"):
-            self.mails.append(message_from_bytes(envelope.content or b"", policy=policy.default))
-        return self.answer
-
-    def only(self) -> EmailMessage:
-        [mail] = self.mails
-        return mail
-
 
 @pytest.fixture
 def mailbox(settings: Settings) -> Iterator[Mailbox]:
-    """A mail server on a free port of this computer, which the application uses."""
-    box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    use_server(settings, controller.port)
-    yield box
-    controller.stop()
-
-
-def use_server(settings: Settings, port: int) -> None:
-    settings.MAIL_TRANSPORT, settings.EMAIL_HOST, settings.EMAIL_PORT = SMTP_BACKEND, "127.0.0.1", port
+    """A mail server that the application uses."""
+    with mail_server(settings) as box:
+        yield box
 
 
 @pytest.fixture
 def olga(db: None) -> User:
     return person("Olga <Ó'Hara> & Söhne")
-
-
-def subject_of(mail: EmailMessage) -> str:
-    return str(mail["Subject"]).strip()  # folding a long encoded subject leaves a space in front
-
-
-def text_of(mail: EmailMessage, kind: str = "plain") -> str:
-    part = mail.get_body(preferencelist=(kind,))
-    assert part
-    return str(part.get_content())
 
 
 def link_in(mail: EmailMessage, start: str) -> str:

@@ -32,6 +32,7 @@ GONE = {
     "claim_undo",
     "guest_undo",
 }
+GONE |= {"notification_dismiss", "notification_restore"}
 GONE |= {"account_confirm_email", "wishlist_delete", "wishlist_restore", "item_delete", "item_restore"}
 GONE |= {"comment_delete", "comment_restore"}
 

@@ -27,6 +27,7 @@ READ = sorted(
     name
     for name, route in ROUTES.items()
     if "GET" in route.methods and not name.startswith(("account_", "media", "outbox"))
+    if name != "notification"  # leads elsewhere, and moves the bell of all other pages
 )
 CAST = ("owner", "friend", "other_friend", "pending", "asked", "stranger", "visitor", "guest")
 

@@ -31,6 +31,8 @@ class Who(Enum):
     CLAIM_GIVER = "giver of a claim"
     SHARE_HOLDER = "who holds a share link"
     MANAGE_HOLDER = "who holds a manage link"
+    NOTIFIED = "recipient of a notification"
+    UNSUBSCRIBE_HOLDER = "who holds an unsubscribe link"
     STAFF = "admins"
     LOOPBACK = "this computer only"
 
@@ -44,6 +46,7 @@ OPEN_TO_VISITORS = frozenset(
         Who.LIST_VIEWER,
         Who.SHARE_HOLDER,
         Who.MANAGE_HOLDER,
+        Who.UNSUBSCRIBE_HOLDER,
         Who.LOOPBACK,
     }
 )
@@ -163,6 +166,15 @@ ROUTES: dict[str, Route] = {
     "guest_unpurchase": act(Who.MANAGE_HOLDER),
     "guest_undo": act(Who.MANAGE_HOLDER),
     "guest_acknowledge": act(Who.MANAGE_HOLDER),
+    # notifications
+    "notifications": page(Who.SIGNED_IN),
+    "notifications_bell": page(Who.SIGNED_IN),
+    "notifications_read": act(Who.SIGNED_IN),
+    "notification": page(Who.NOTIFIED),
+    "notification_dismiss": act(Who.NOTIFIED),
+    "notification_restore": act(Who.NOTIFIED),
+    "notification_settings": form(Who.SIGNED_IN),
+    "unsubscribe": form(Who.UNSUBSCRIBE_HOLDER),
     # for admins
     "staff_growth": page(Who.STAFF),
     "staff_flags": form(Who.STAFF),

@@ -33,6 +33,13 @@ class SignedIn(Fact):
     language: str
 
 
+@dataclass(frozen=True)
+class TimeZoneChanged(Fact):
+    """The person's days begin at another time."""
+
+    user: User
+
+
 def shown_to_friends(user: User) -> dict[str, str]:
     """What friends may see of a profile, as far as there is something to see."""
     seen = [part for part, by in SEEN_BY.items() if getattr(user, by) >= ProfileVisibility.CONNECTED_USERS]

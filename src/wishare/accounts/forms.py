@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wishare.accounts import zones
 from wishare.accounts.models import User
 from wishare.core.forms import CleanTextMixin, Form, ModelForm
 from wishare.core.images import ImageField
@@ -59,6 +60,13 @@ class ProfileForm(ModelForm):
 
     avatar = ImageField(label=_("Photo"), longest_side=512, required=False)
     website = forms.URLField(label=_("Website"), max_length=300, required=False, assume_scheme="https")
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        choices=lambda: [("", _("As this site")), *zones.choices()],
+        help_text=_("Mails of the day and of the week come at eight in the morning there."),
+        widget=forms.Select(attrs={"data-time-zone": _("Use the one of this device: %s")}),
+    )
 
     class Meta:
         model = User
@@ -66,7 +74,7 @@ class ProfileForm(ModelForm):
             *("name", "avatar", "date_of_birth", "bio", "bio_visibility"),
             *("website", "website_visibility", *SOCIALS, "socials_visibility"),
             *("street_address", "street_number", "apartment_unit", "city", "state", "postal_code", "country"),
-            *("address_visibility", "locale", "theme"),
+            *("address_visibility", "locale", "time_zone", "theme"),
         )
         widgets: ClassVar = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
@@ -91,7 +99,7 @@ class ProfileForm(ModelForm):
             (_("You"), (("name",), ("avatar",), ("date_of_birth",), ("bio",), ("bio_visibility",))),
             (_("Elsewhere"), (("website",), ("website_visibility",), SOCIALS, ("socials_visibility",))),
             (_("Where presents go"), (*_ADDRESS_ROWS, ("address_visibility",))),
-            (_("How Wishare looks"), (("locale",), ("theme",))),
+            (_("How Wishare looks"), (("locale",), ("time_zone",), ("theme",))),
         )
         return [{"title": title, "rows": [[self[name] for name in row] for row in rows]} for title, rows in layout]
 

@@ -90,6 +90,7 @@ class User(Row, AbstractBaseUser):
     )
     locale = models.CharField(_("language"), max_length=5, choices=Locale, blank=True, default="")
     theme = models.CharField(_("colours"), max_length=6, choices=Theme, default=Theme.SYSTEM)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, default="")
     is_active = models.BooleanField(default=True)
     version = VersionField()
     #: Moves with all that this person's friends may see of them: profile, lists, friendships, news.

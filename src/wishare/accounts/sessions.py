@@ -1,5 +1,6 @@
 """Sessions in the database that bring their account along: one query for both, and it is asked in every request."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +10,20 @@ from django.contrib.sessions.backends.base import CreateError
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import IntegrityError
 from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from wishare.accounts.models import Session, User
 from wishare.core.prepared import Prepared
 
+#: What else the query of every request brings along for the account, by the name it gets there. An app that needs it
+#: puts it in when it is ready; it must cost next to nothing.
+BROUGHT_ALONG: dict[str, Callable[[], Combinable]] = {}
+
 
 def _open(key: str, now: datetime) -> QuerySet[Session]:
-    return Session.objects.filter(session_key=key, expire_date__gt=now).select_related("account")
+    sessions = Session.objects.filter(session_key=key, expire_date__gt=now).select_related("account")
+    return sessions.annotate(**{name: make() for name, make in BROUGHT_ALONG.items()})
 
 
 open_sessions = Prepared(_open, key=str, now=datetime)
@@ -41,6 +48,8 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return {}
         self.account = found[0].account
+        for name in BROUGHT_ALONG if self.account else ():
+            setattr(self.account, name, getattr(found[0], name))
         return self.decode(found[0].session_data)
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:

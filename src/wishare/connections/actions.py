@@ -5,7 +5,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wishare.accounts.models import User
-from wishare.connections.facts import FriendsConnected
+from wishare.connections.facts import (
+    Disconnected,
+    FriendsConnected,
+    InvitationAccepted,
+    InvitationDeclined,
+    InvitationSent,
+    RequestAccepted,
+    RequestSent,
+    RequestWithdrawn,
+)
 from wishare.connections.models import Connection, Invitation, invitation_expiry
 from wishare.connections.queries import connection_between, invitations_by
 from wishare.core.errors import Refused
@@ -38,9 +47,11 @@ def ask_to_connect(*, user: User, partner: User) -> Connection:
     _lock_pair(user.pk, partner.pk)
     connection = connection_between(user, partner)
     if connection is None:
-        return Connection.objects.create(user=user, partner=partner)
+        connection = Connection.objects.create(user=user, partner=partner)
+        happened(RequestSent(connection))
+        return connection
     if connection.partner_id == user.pk:
-        return befriend(user=user, partner=partner)
+        return _accept_by_asking(connection)
     connection.withdrawn = False
     connection.save(update_fields=["withdrawn", "updated_at"])
     return connection
@@ -60,19 +71,26 @@ def answer_request(*, connection: Connection, accept: bool) -> Connection:
     connection.status = status
     if accept:
         happened(FriendsConnected(connection))
+        happened(RequestAccepted(connection))
     return connection
 
 
 @transaction.atomic
-def disconnect(*, connection: Connection) -> None:
+def disconnect(*, connection: Connection, by: User | None = None) -> None:
     """Ends a friendship or withdraws a request. Neither side sees the other's «friends & family» lists any more.
 
-    A declined request stays declined: its sender cannot ask again by taking it back.
+    A declined request stays declined: its sender cannot ask again by taking it back. Whose friendship was ended `by`
+    somebody is told.
     """
     _lock_pair(connection.user_id, connection.partner_id)
     same = Connection.objects.filter(pk=connection.pk)
-    if not same.filter(status=Connection.Status.DECLINED).update(withdrawn=True):
-        same.delete()
+    if same.filter(status=Connection.Status.DECLINED).update(withdrawn=True):
+        return
+    if same.filter(status=Connection.Status.PENDING).exists():
+        happened(RequestWithdrawn(connection))
+    elif by:
+        happened(Disconnected(connection, by))
+    same.delete()
 
 
 @transaction.atomic
@@ -92,7 +110,10 @@ def invite(*, sender: User, recipient_email: str = "") -> Invitation:
             return earlier
     if invitations_by(sender).count() >= OPEN_INVITATIONS_AT_MOST:
         raise Refused(_("You have many open invitations. Withdraw some before you send more."))
-    return Invitation.objects.create(sender=sender, recipient_email=recipient_email)
+    invitation = Invitation.objects.create(sender=sender, recipient_email=recipient_email)
+    if recipient_email:
+        happened(InvitationSent(invitation))
+    return invitation
 
 
 @transaction.atomic
@@ -102,7 +123,9 @@ def accept_invitation(*, invitation: Invitation, user: User) -> Connection:
     Raises Refused when the invitation is used up, expired, one's own, or sent to another address.
     """
     _answer_invitation(invitation, user, Invitation.Status.ACCEPTED)
-    return befriend(user=invitation.sender, partner=user)
+    connection = befriend(user=invitation.sender, partner=user)
+    happened(InvitationAccepted(invitation, connection, user))
+    return connection
 
 
 @transaction.atomic
@@ -113,11 +136,22 @@ def decline_invitation(*, invitation: Invitation, user: User | None) -> None:
     Raises Refused as `accept_invitation` does.
     """
     _answer_invitation(invitation, user, Invitation.Status.DECLINED)
+    if invitation.recipient_email:
+        happened(InvitationDeclined(invitation))
 
 
 def withdraw_invitation(*, invitation: Invitation) -> None:
     """Takes an invitation back: its link leads nowhere from now on."""
     invitation.delete()
+
+
+def _accept_by_asking(asked: Connection) -> Connection:
+    """Who was asked asks in turn: that is a yes."""
+    friends_before = asked.status == Connection.Status.ACCEPTED
+    connection = befriend(user=asked.partner, partner=asked.user)
+    if not friends_before:
+        happened(RequestAccepted(connection))
+    return connection
 
 
 def _lock_pair(*people: int) -> None:

@@ -57,7 +57,7 @@ def decline(request: SignedInRequest, public_id: str) -> HttpResponse:
 def end(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Ends a friendship, or withdraws a request."""
     connection = get_object_or_404(queries.endable_by(request.user), public_id=public_id)
-    actions.disconnect(connection=connection)
+    actions.disconnect(connection=connection, by=request.user)
     flash(request, _("Done. You no longer see each other’s lists for friends and family."))
     return redirect("friends")
 

@@ -18,6 +18,7 @@ from django.core.mail.message import EmailMessage
 
 KEPT = 200
 SHOWN_LINES = 20
+SHOWN_HEADERS = ("From", "Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post")
 _TIME = "%Y%m%dT%H%M%S%f"
 _ID = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
 
@@ -34,11 +35,12 @@ class Summary:
 
 @dataclass(frozen=True)
 class Mail:
-    """A whole mail; `html` is empty when it has no such part."""
+    """A whole mail; `html` is empty when it has no such part, and `headers` are those worth a look."""
 
     summary: Summary
     text: str
     html: str
+    headers: dict[str, str]
 
 
 class EmailBackend(BaseEmailBackend):
@@ -66,7 +68,8 @@ def read(id: str) -> Mail | None:
         parsed = _parse(_directory() / f"{id}.eml")
     except FileNotFoundError:
         return None
-    return Mail(_summary(id, parsed), _part(parsed, "plain"), _part(parsed, "html"))
+    headers = {name: str(parsed[name]) for name in SHOWN_HEADERS if name in parsed}
+    return Mail(_summary(id, parsed), _part(parsed, "plain"), _part(parsed, "html"), headers)
 
 
 def _directory() -> Path:

@@ -14,6 +14,10 @@ from wishare.comments.queries import visible_comments
 from wishare.connections import queries as connections
 from wishare.connections.models import Invitation
 from wishare.core.files import discard
+from wishare.notifications import queries as notifications
+from wishare.notifications.actions import frequencies
+from wishare.notifications.models import Frequency
+from wishare.notifications.sentences import plain
 from wishare.wishlists.actions.claims import release_claims
 from wishare.wishlists.models import Claim, Item, Wishlist
 
@@ -40,6 +44,7 @@ PROFILE = [
     "website_visibility",
     "socials_visibility",
     "locale",
+    "time_zone",
     "theme",
     "avatar",
     "created_at",
@@ -79,6 +84,7 @@ ITEM = [
 CLAIM = ["public_id", "quantity", "status", "snapshot", "event_date", "created_at", "purchased_at"]
 INVITATION = ["recipient_email", "status", "expires_at", "created_at"]
 COMMENT = ["public_id", "audience", "text", "created_at", "edited_at", "deleted_at"]
+NOTIFICATION = ["public_id", "kind", "created_at", "read_at"]
 ACTIVITY = ["public_id", "kind", "created_at"]
 
 
@@ -95,6 +101,8 @@ def export(user: User) -> dict[str, Any]:
         "gifts": [_fields(claim, CLAIM) for claim in Claim.objects.filter(giver=user).order_by("pk")],
         "comments": _comments(user),
         "activities": _activities(user),
+        "notifications": _notifications(user),
+        "mail": {kind: Frequency(value).name.lower() for kind, value in frequencies(user).items()},
     }
 
 
@@ -132,6 +140,12 @@ def _activities(user: User) -> list[dict[str, Any]]:
     told = {row.pk: row for row in activities.of_oneself(user)}
     kept = Activity.objects.filter(actor=user.pk).order_by(*activities.NEWEST)
     return [{**_fields(row, ACTIVITY), **_targets(told.get(row.pk))} for row in kept]
+
+
+def _notifications(user: User) -> list[dict[str, Any]]:
+    """What the person may be told now, newest first, in their own words."""
+    told = notifications.with_targets(notifications.visible_to(user)).order_by(*notifications.NEWEST)
+    return [{**_fields(row, NOTIFICATION), "text": plain(row)} for row in told]
 
 
 def _targets(row: Activity | Comment | None) -> dict[str, str]:

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wishare.access.middleware import from_this_computer
-from wishare.accounts.models import Theme
+from wishare.accounts.models import Theme, User
 from wishare.accounts.preferences import theme_of
+from wishare.notifications.queries import unread
 
 Text = str | Promise
 
@@ -43,7 +45,7 @@ SECTIONS = (
     ("discover", _("Discover"), "search", ("discover",)),
     ("friends", _("Friends"), "users", ("friend", "person", "invitation", "connection")),
     ("gifts", _("Gifts"), "gift", ("gift", "claim")),
-    ("account_settings", _("Account"), "user", ("account",)),
+    ("account_settings", _("Account"), "user", ("account", "notification_settings")),
 )
 THEMES = tuple(
     ThemeChoice(theme.value, theme.label, icon) for theme, icon in zip(Theme, ("monitor", "sun", "moon"), strict=True)
@@ -51,7 +53,8 @@ THEMES = tuple(
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """`navigation` (empty for visitors), `theme` and `themes`, `outbox_url` where the outbox can be opened."""
+    """`navigation` (empty for visitors), `theme` and `themes`, `unread` for the bell, and `outbox_url` where the outbox
+    can be opened."""
     if not hasattr(request, "user"):  # refused before anybody asked who it is: a strange host, a broken body
         return {"navigation": (), "themes": ()}
     outbox: Callable[[], str] = partial(_outbox_url, request)
@@ -59,8 +62,13 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "navigation": _navigation(_section(request)) if request.user.is_authenticated else (),
         "theme": theme_of(request),
         "themes": THEMES,
+        "unread": partial(_unread, request.user),
         "outbox_url": outbox,
     }
+
+
+def _unread(viewer: User | AnonymousUser) -> int:
+    return unread(viewer) if isinstance(viewer, User) else 0
 
 
 def _section(request: HttpRequest) -> str:

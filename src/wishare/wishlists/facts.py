@@ -31,6 +31,13 @@ class ListChanged(Fact):
 
 
 @dataclass(frozen=True)
+class ListOpened(Fact):
+    """A list that was for its owner alone is for others, too."""
+
+    wishlist: Wishlist
+
+
+@dataclass(frozen=True)
 class ItemAdded(Fact):
     """To `item.wishlist`, by its owner."""
 
@@ -76,5 +83,12 @@ class ClaimPurchased(Fact):
 @dataclass(frozen=True)
 class ClaimUnpurchased(Fact):
     """For givers only, as `ClaimPurchased`."""
+
+    claim: Claim
+
+
+@dataclass(frozen=True)
+class ClaimUndone(Fact):
+    """For givers only, as `ClaimPurchased`. The claim goes at the end of the transaction."""
 
     claim: Claim

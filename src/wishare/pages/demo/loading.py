@@ -20,7 +20,7 @@ from wishare.activity.models import Activity
 from wishare.comments.actions import comment_on
 from wishare.comments.models import Comment
 from wishare.connections.actions import ask_to_connect, befriend, invite
-from wishare.pages.demo import english, portuguese
+from wishare.pages.demo import english, news, portuguese
 from wishare.pages.demo.people import (
     FRIENDSHIPS,
     LINK_INVITATION_BY,
@@ -73,6 +73,7 @@ def load(tell: Tell, *, with_admin: bool) -> None:
             _tell_story(plan, users)
         wishes = sum(len(plan.wishes) for plan in theirs)
         tell(f"{person.name}: {_count(len(theirs), 'list', 'lists')}, {_count(wishes, 'wish', 'wishes')}")
+    news.tell()
 
 
 def _count(number: int, one: str, many: str) -> str:

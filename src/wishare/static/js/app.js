@@ -75,6 +75,16 @@ on("change", "[data-upload] input[type=file]", (input) => {
 // A choice takes effect at once; its button is for browsers without scripts.
 on("change", "[data-submit-on-change] select", (select) => select.form.requestSubmit());
 
+// A list of time zones offers the one of this device: <select data-time-zone="Use %s">
+function offerTimeZone(select) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (select.value === zone || ![...select.options].some(({ value }) => value === zone)) return;
+  const label = select.dataset.timeZone.replace("%s", zone.replaceAll("_", " "));
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button button--quiet", textContent: label });
+  button.addEventListener("click", () => ((select.value = zone), button.remove(), select.focus()));
+  select.after(button);
+}
+
 // A menu closes when one presses elsewhere, or Escape.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
@@ -140,6 +150,7 @@ function enliven(root) {
   root.querySelectorAll("[data-without-script]").forEach((button) => (button.hidden = true));
   root.querySelectorAll("[data-dismiss]").forEach((button) => (button.hidden = false));
   root.querySelectorAll("[data-flash]").forEach(expire);
+  root.querySelectorAll("[data-time-zone]").forEach(offerTimeZone);
   if (matchMedia("(pointer: fine)").matches) {
     root.querySelectorAll("[data-sortable] > [data-move]").forEach((row) => (row.draggable = true));
   }

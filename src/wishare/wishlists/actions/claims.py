@@ -17,7 +17,7 @@ from wishare.core.errors import Refused
 from wishare.core.facts import happened
 from wishare.core.ids import new_token
 from wishare.wishlists.actions.lists import SAME_AGAIN
-from wishare.wishlists.facts import ClaimPurchased, ClaimUnpurchased, ItemClaimed
+from wishare.wishlists.facts import ClaimPurchased, ClaimUndone, ClaimUnpurchased, ItemClaimed
 from wishare.wishlists.models import Claim, Item, Wishlist
 from wishare.wishlists.queries.claims import manage_digest
 from wishare.wishlists.queries.lists import OPEN
@@ -83,7 +83,9 @@ def unpurchase_claim(*, claim: Claim) -> None:
 @transaction.atomic
 def undo_claim(*, claim: Claim) -> None:
     """Gives the wish back to the others."""
-    _locked_claim(claim).delete()
+    claims = _locked_claim(claim)
+    happened(ClaimUndone(claim))
+    claims.delete()
     _say_claimed(claim.item)
 
 

@@ -15,7 +15,7 @@ from wishare.core.errors import Refused
 from wishare.core.facts import happened
 from wishare.core.files import discard, keep_file
 from wishare.core.ids import new_token
-from wishare.wishlists.facts import ListChanged, ListCreated, ListShared
+from wishare.wishlists.facts import ListChanged, ListCreated, ListOpened, ListShared
 from wishare.wishlists.models import Item, Wishlist
 
 LISTS_AT_MOST = 200
@@ -74,6 +74,8 @@ def edit_wishlist(
     wishlist.reveal_on = reveal_date(event_date=wishlist.event_date, chosen=reveal_on, current=wishlist.reveal_on)
     keep_file(wishlist, "cover", cover)
     wishlist.save()
+    if not shown and wishlist.visibility > Visibility.PRIVATE_LIST:
+        happened(ListOpened(wishlist))
     wishlist.refresh_from_db()
     happened(ListChanged(wishlist, shown))
     return wishlist

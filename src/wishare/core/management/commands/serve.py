@@ -48,6 +48,7 @@ class Command(BaseCommand):
                 run(listener, "Ready for streams. Stop with Ctrl-C.")
                 return
             hosts = reachable_hosts(host)
+            settings.LOCAL_URL = f"http://{(hosts or ['127.0.0.1'])[0]}:{listener.getsockname()[1]}"
             settings.ALLOWED_HOSTS += [name for name in hosts if name not in settings.ALLOWED_HOSTS]
             try:
                 preparation.prepare(self.stdout, demo=demo)
