@@ -9,8 +9,12 @@ DASHBOARD, LISTS, NEWS, OWN = "/dashboard", "/wishlists", "/activity", "/activit
 
 
 def jobs() -> list[tuple[str, list[object]]]:
-    """What waits: the name of the task, and its arguments."""
-    found = Job.objects.order_by("enqueued_at").values_list("task_path", "args_kwargs")
+    """What waits of the dashboard's: the name of the task, and its arguments."""
+    found = (
+        Job.objects.filter(task_path__startswith="wishare.dashboard.")
+        .order_by("enqueued_at")
+        .values_list("task_path", "args_kwargs")
+    )
     return [(path.rpartition(".")[2], asked["args"]) for path, asked in found]
 
 

@@ -8,13 +8,15 @@ import pytest
 from tests.notifications.telling import everybody
 from tests.support.cast import World, make_world
 from tests.support.working import work_off
-from wishare.access.choices import Visibility
+from wishare.access.choices import CommentAudience, Visibility
 from wishare.accounts.models import User
+from wishare.comments.actions import comment_on, delete_comment
+from wishare.comments.models import Comment
 from wishare.connections import actions as connections
 from wishare.connections.models import Connection, Invitation
 from wishare.notifications.models import Notification
 from wishare.wishlists.actions import claims, items, lists
-from wishare.wishlists.models import Claim
+from wishare.wishlists.models import Claim, Item
 
 pytestmark = pytest.mark.django_db
 
@@ -23,9 +25,13 @@ pytestmark = pytest.mark.django_db
 def world() -> World:
     """Of which everybody has been told, and has forgotten it."""
     made = make_world()
+    forget()
+    return made
+
+
+def forget() -> None:
     work_off()
     Notification.objects.all().delete()
-    return made
 
 
 def people(world: World) -> list[User]:
@@ -58,6 +64,17 @@ def _show(world: World, visibility: Visibility) -> None:
 
 def _end(world: World) -> None:
     connections.disconnect(connection=world.friendship, by=world.friend)
+
+
+def _say(
+    world: World,
+    author: User,
+    text: str = "Red?",
+    *,
+    item: Item | None = None,
+    audience: CommentAudience = CommentAudience.EVERYONE,
+) -> Comment:
+    return comment_on(wishlist=world.christmas, author=author, text=text, audience=audience, item=item)
 
 
 def both(line: str) -> dict[str, list[str]]:
@@ -127,6 +144,25 @@ CASES: dict[str, tuple[Callable[[World], object], dict[str, list[str]]]] = {
         lambda world: claims.purchase_claim(claim=Claim.objects.get(giver=None)),
         both("Somebody bought Cups for Clara Owner, from Christmas."),
     ),
+    "a comment on a list": (
+        lambda world: _say(world, world.friend),
+        {"Clara": ["Felix Friend commented on Christmas."]},
+    ),
+    "an answer to a comment": (
+        lambda world: (_say(world, world.friend), _say(world, world.owner, "Yes.")),
+        {
+            name: [f"{who} commented on Christmas."]
+            for name, who in (("Clara", "Felix Friend"), ("Felix", "Clara Owner"))
+        },
+    ),
+    "a comment on a wish": (
+        lambda world: _say(world, world.friend, item=world.scarf),
+        {"Clara": ["Felix Friend commented on Scarf, on Christmas."]},
+    ),
+    "words among givers": (
+        lambda world: _say(world, world.friend, audience=CommentAudience.GIVERS),
+        {"Olga": ["Felix Friend wrote to those who give from Christmas."]},
+    ),
     "a gift is only reserved": (lambda world: claims.claim_item(item=world.book, giver=world.friend), {}),
 }
 
@@ -144,6 +180,31 @@ def test_a_gift_that_is_not_bought_after_all_is_told_to_nobody(world: World, und
     assert len(everybody(*people(world))) == 2
     undo(claim=Claim.objects.get(item=world.cups, giver=world.friend))
     assert everybody(*people(world)) == {}
+
+
+def test_a_comment_that_is_deleted_is_told_to_nobody(world: World) -> None:
+    said = _say(world, world.friend)
+    assert len(everybody(*people(world))) == 1
+    delete_comment(comment=said, by=world.friend)
+    assert everybody(*people(world)) == {}
+
+
+def test_a_comment_on_a_wish_that_was_received_is_told_to_its_owner_alone(world: World) -> None:
+    _say(world, world.friend, item=world.scarf)
+    _say(world, world.other_friend, item=world.scarf)
+    assert set(everybody(*people(world))) == {"Clara", "Felix"}
+    items.receive_item(item=world.scarf)
+    assert set(everybody(*people(world))) == {"Clara"}
+
+
+@pytest.mark.parametrize("audience", CommentAudience)
+def test_opening_one_leads_to_what_was_said(world: World, audience: CommentAudience) -> None:
+    said = _say(world, world.friend, audience=audience)
+    reader = "other_friend" if audience == CommentAudience.GIVERS else "owner"
+    told = Notification.objects.get(recipient=getattr(world, reader))
+    page = world.client(reader).get(f"/notifications/{told.public_id}", follow=True)
+    assert page.redirect_chain[0][0].endswith(f"#comment-{said.public_id}")
+    assert f'id="comment-{said.public_id}"' in page.content.decode()
 
 
 #: What hides what has been told, and brings it back where anything does.

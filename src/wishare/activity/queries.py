@@ -87,7 +87,8 @@ def latest(viewer: User, today: date) -> Latest:
 def _told_since(viewer: User, begin: datetime) -> QuerySet[Activity]:
     wish = Q(kind=Kind.ITEM_ADDED, item__received_at=None) & ON_ITS_LIST
     by_owner = (MADE | wish) & Q(wishlist__owner=F("actor"))
-    in_circle = Q(person=viewer) | Q(person__in=friend_ids(viewer))
+    # Asked of the list and not of `person`: then PostgreSQL begins with what friends did, and not with everybody.
+    in_circle = Q(wishlist__owner=viewer) | Q(wishlist__owner__in=friend_ids(viewer))
     on_lists = (by_owner | _said(viewer) & in_circle) & rules.list_visible_in_circle(viewer, at="wishlist__")
     of_both = BEFRIENDED & Q(person__in=friend_ids(viewer), actor__lt=F("person"))
     told = on_lists | of_both | PROFILE

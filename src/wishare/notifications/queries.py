@@ -82,7 +82,8 @@ def _from_lists(viewer: User) -> Q:
     givable = rules.list_givable_by(viewer, at="wishlist__")
     by_owner = givable & Q(wishlist__owner=F("actor"))
     on_list = Q(item=None) | Q(item__deleted_at=None, item__wishlist=F("wishlist"))
-    comment = rules.list_visible_to(viewer, at="wishlist__") & (Q(for_givers=False) | givable)
+    waits = Q(item=None) | Q(item__received_at=None) | Q(wishlist__owner=viewer)
+    comment = rules.list_visible_to(viewer, at="wishlist__") & waits & (Q(for_givers=False) | givable)
     return (
         (Q(kind=Kind.NEW_ITEM_ADDED) & by_owner & Exists(_new_wishes()))
         | (Q(kind=Kind.WISHLIST_SHARED) & by_owner)

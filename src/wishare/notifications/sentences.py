@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wishare.access.choices import CommentAudience
+from wishare.comments.threads import address as thread
 from wishare.notifications.models import Kind, Notification
 
 #: The icon of each kind.
@@ -20,7 +22,7 @@ SIGNS: dict[str, str] = {
     Kind.WISHLIST_SHARED: "list",
     Kind.NEW_ITEM_ADDED: "sparkle",
     Kind.ITEM_PURCHASED: "gift",
-    Kind.COMMENT: "edit",
+    Kind.COMMENT: "message",
 }
 
 
@@ -43,6 +45,9 @@ def target(notification: Notification) -> str:
         return reverse("person", args=[notification.actor.public_id])
     if notification.kind == Kind.ITEM_PURCHASED and _own(notification):
         return reverse("gifts")
+    if notification.kind == Kind.COMMENT and notification.wishlist:
+        audience = CommentAudience.GIVERS if notification.for_givers else CommentAudience.EVERYONE
+        return f"{thread(notification.wishlist, notification.item, audience)}#comment-{notification.about}"
     return reverse("wishlist", args=[notification.wishlist.public_id]) if notification.wishlist else reverse("friends")
 
 
