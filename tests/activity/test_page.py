@@ -129,7 +129,7 @@ def test_rows_stand_under_their_days(owner: User, friend: User, item: Item) -> N
     days = client_of(owner).get(OWN).context["days"]
     today = timezone.localdate()
     ago = [(today - day.date).days for day in days]
-    assert (ago, [len(day.activities) for day in days]) == ([0, 1, 3], [1, 1, 1])
+    assert (ago, [len(day.rows) for day in days]) == ([0, 1, 3], [1, 1, 1])
     html = page(client_of(owner), OWN)
     assert html.index("Today") < html.index("Yesterday") < html.index((today - timedelta(days=3)).strftime("%A"))
 
@@ -174,7 +174,7 @@ def all_pages(browser: Client, address: str, between: Iterator[object]) -> list[
     after = ""
     for _page in range(30):
         context = browser.get(address, {"of": "me" if address == OWN else "", "after": after}).context
-        seen += [picture for day in context["days"] for picture in day.activities]
+        seen += [picture for day in context["days"] for picture in day.rows]
         after = context["next_cursor"]
         if not after:
             return seen

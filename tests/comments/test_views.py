@@ -12,6 +12,7 @@ from tests.wishlists.making import a_wish
 from wishare.accounts.models import User
 from wishare.comments.models import Comment
 from wishare.comments.queries import COMMENTS_A_PAGE
+from wishare.notifications.models import Notification
 from wishare.wishlists.models import Item, Wishlist
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +170,7 @@ def test_more_comments_cost_no_more(number: int, wishlist: Wishlist, owner: User
         say(wishlist, friend, f"{n}")
         say(wishlist, friend, f"{n}", among_givers=True)
         say(wishlist, friend, f"{n}", item=wish, among_givers=True)
+    Notification.objects.all().delete()  # the bell has a price of its own
     for viewer in (owner, friend):
         client = client_of(viewer)
         for route, budget in (("wishlist", 4), ("list_comments", 3)):

@@ -174,7 +174,10 @@ NOBODY, OWNER = set[str](), {"owner"}
         (save_scarf, OWNER),
         (bulk_update_scarf, OWNER),
         (lambda w: lists.share_wishlist(wishlist=w.christmas), OWNER),
-        (lambda w: Wishlist.objects.filter(pk=w.christmas.pk).delete(), OWNER),
+        (
+            lambda w: Wishlist.objects.filter(pk=w.christmas.pk).delete(),
+            {"owner", "friend"},
+        ),  # who said something there
         (lambda w: Wishlist.objects.filter(pk=w.christmas.pk).update(owner=w.friend), {"owner", "friend"}),
         (lambda w: Wishlist.objects.filter(pk=w.christmas.pk).update(updated_at=timezone.now()), NOBODY),
         (lambda w: User.objects.filter(pk=w.owner.pk).update(bio="New"), OWNER),

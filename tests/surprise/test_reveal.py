@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate as today
 
 from tests.support.cast import World, add_claims, client_of, reveal
+from wishare.comments.models import Comment
 from wishare.wishlists.actions.lists import create_wishlist, edit_wishlist, reveal_date
 from wishare.wishlists.models import Wishlist
 
@@ -17,7 +18,9 @@ GIVERS = ("Felix Friend", "Uncle Otto", "Olga Other")
 
 @pytest.fixture
 def taken(world: World) -> World:
+    """Without what people said to each other, which names them."""
     add_claims(world)
+    Comment.objects.all().delete()
     return world
 
 
