@@ -26,9 +26,11 @@ from wishare.wishlists.models import Wishlist
 
 VISITOR = 0
 LANGUAGES = ("en", "pt-br")
-#: Pages that show no rows, and those of the account alone.
-WITHOUT_ROWS = ("account_", "outbox", "health", "manifest", "robots", "privacy", "home", "invitation_create")
+#: Pages that show no rows, and those of the account alone. What `live_` answers is signed with the time.
+WITHOUT_ROWS = ("account_", "live_", "outbox", "health", "manifest", "robots", "privacy", "home", "invitation_create")
 ABOUT_A_LIST = ("wishlist", "wishlist", "list_comments", "list_whispers")
+#: No page: its answer holds the moment until which it is good, so that no two are the same.
+NO_PAGE = {"live_ticket"}
 PARTNER = ("", "&partner=true")
 #: Against each other page, when somebody looks at any.
 PEOPLE_OFTEN, LISTS_OFTEN = 5, 2
@@ -59,7 +61,7 @@ def pages_without_id() -> dict[str, str]:
     """The address of every page that shows rows and takes no identifier, by the name of its route."""
     found = {}
     for name, route in ROUTES.items():
-        if "GET" in route.methods and not name.startswith(WITHOUT_ROWS):
+        if "GET" in route.methods and name not in NO_PAGE and not name.startswith(WITHOUT_ROWS):
             try:
                 found[name] = reverse(name)
             except NoReverseMatch:
