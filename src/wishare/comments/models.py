@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from wishare.access.choices import CommentAudience
 from wishare.core.ids import PublicIdField
 from wishare.core.indexes import Index
+from wishare.core.models import Row
 from wishare.core.versions import VersionField
 from wishare.wishlists.models import Item, Wishlist
 
 LONGEST_TEXT = 1000
 
 
-class Givers(models.Model):
+class Givers(Row):
     """All who may give to one person, as those who talk behind that person's back.
 
     `version` moves with each of their comments. A row of its own rather than a column of `User`: it is not for the
@@ -27,7 +28,7 @@ class Givers(models.Model):
     version = VersionField()
 
 
-class Comment(models.Model):
+class Comment(Row):
     """On a list, or on one of its wishes. `givers` are those it is for, if it is for givers alone.
 
     Numbers of rows are not shown to anybody, as they also count what is said among givers: pages go by `public_id`.

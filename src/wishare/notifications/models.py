@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wishare.connections.models import Connection, Invitation
 from wishare.core.ids import PublicIdField
 from wishare.core.indexes import Index
+from wishare.core.models import Row
 from wishare.wishlists.models import Claim, Item, Wishlist
 
 
@@ -59,7 +60,7 @@ def reference(model: Any, **options: Any) -> Any:
     return models.ForeignKey(model, models.CASCADE, db_constraint=False, **options)
 
 
-class Notification(models.Model):
+class Notification(Row):
     """One thing that one person is told. Goes with what it is about; what is merely hidden hides it, too.
 
     A row about new wishes tells of those that were added from `begins_at` until `ends_at`, so that twenty wishes in an
