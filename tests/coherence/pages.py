@@ -26,8 +26,8 @@ from wishare.wishlists.models import Wishlist
 
 VISITOR = 0
 LANGUAGES = ("en", "pt-br")
-#: Pages that show no rows, and those of the account alone. What `live_` answers is signed with the time.
-WITHOUT_ROWS = ("account_", "live_", "outbox", "health", "manifest", "robots", "privacy", "home", "invitation_create")
+#: Pages that show no rows, and those of the account alone.
+WITHOUT_ROWS = ("account_", "outbox", "health", "manifest", "robots", "privacy", "home", "invitation_create")
 ABOUT_A_LIST = ("wishlist", "wishlist", "list_comments", "list_whispers")
 #: No page: its answer holds the moment until which it is good, so that no two are the same.
 NO_PAGE = {"live_ticket"}
