@@ -127,7 +127,7 @@ class User(Row, AbstractBaseUser):
         return "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper()
 
 
-class Session(Row, AbstractBaseSession):
+class Session(AbstractBaseSession, Row):
     """A browser's, kept by `sessions.py`. It ends with the account that is signed in, if one is."""
 
     account = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
