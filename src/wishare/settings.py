@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF
 from environ import Env
 
 from wishare import environment
+from wishare.core import content_security
 
 ROOT = environment.ROOT
 DATA_DIR = environment.data_dir()
@@ -265,20 +265,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # --- what a browser is told -----------------------------------------------------------------------------------
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": content_security.DIRECTIVES}
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]

@@ -119,5 +119,5 @@ def test_the_way_back_signs_nobody_out_either() -> None:
             assert is_signed_in(copy_of(browser))
         assert OldSession.objects.get().expire_date == expires
     finally:
-        call_command("migrate", interactive=False, verbosity=0)
+        migrate()
     assert is_signed_in(browser)

@@ -169,7 +169,9 @@ def edit_a_wish(owner: Person) -> None:
 
 
 def drag(owner: Person, wish: str, below: str) -> None:
-    """To the lower half of another wish; nothing is reloaded."""
+    """To the lower half of another wish; nothing is reloaded. Both are in view: a page that is scrolled meanwhile by a
+    program takes nothing along."""
+    owner.page.locator("#wishes").evaluate("list => list.scrollIntoView({ block: 'center' })")
     target = owner.wish(below)
     box = target.bounding_box()
     assert box

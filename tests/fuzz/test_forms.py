@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -155,7 +156,8 @@ def test_the_strategies_reach_valid_forms_too(world: World) -> None:
     @examples(0.8)
     @given(changed(dict(ITEM), sorted(ITEM)))
     def run(data: dict[str, Any]) -> None:
-        reached.add(ItemForm(data).is_valid())
+        request = RequestFactory().post("/", data)
+        reached.add(ItemForm(request.POST, request.FILES).is_valid())
 
     run()
     assert reached == {True, False}

@@ -40,6 +40,11 @@ def numbers(page: str, queue: str) -> list[str]:
     return [re.findall(r"<td>(.*?)</td>", row)[column] for row in rows]
 
 
+def addresses_asked_again(page: str) -> list[str]:
+    """What the page asks for every few seconds, unlike the bell, which waits to be told."""
+    return re.findall(r'hx-get="([^"]*)" hx-trigger="every 3s"', page)
+
+
 def test_each_state_is_counted_in_its_queue(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     make_failed()
     jobs.give_up.enqueue()
@@ -68,7 +73,7 @@ def test_what_is_done_is_counted(admin: Client) -> None:
 def test_htmx_gets_the_numbers_alone(admin: Client) -> None:
     make_failed()
     page = admin.get(PAGE).content.decode()
-    [address] = re.findall(r'hx-get="([^"]*)" hx-trigger="every 3s"', page)
+    [address] = addresses_asked_again(page)
     part = admin.get(address, headers=NUMBERS).content.decode()
     assert numbers(part, "default") == numbers(page, "default")
     assert part.strip() in page
@@ -78,7 +83,7 @@ def test_htmx_gets_the_numbers_alone(admin: Client) -> None:
 
 def test_an_open_page_says_that_others_have_failed_and_moves_nothing(admin: Client) -> None:
     job = make_failed()
-    [address] = re.findall(r'hx-get="([^"]*)"', admin.get(PAGE).content.decode())
+    [address] = addresses_asked_again(admin.get(PAGE).content.decode())
     for act in (make_failed, job.delete):
         act()
         part = admin.get(address, headers=NUMBERS).content.decode()

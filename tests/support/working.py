@@ -1,6 +1,6 @@
 """Jobs in tests: run in the process of the test, by the code that workers run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -13,10 +13,10 @@ from wishare.core.jobs import running
 WORKER = "test/0"
 
 
-def work_off() -> int:
-    """Runs all jobs that are due; returns how many there were."""
+def work_off(queues: Sequence[str] = ()) -> int:
+    """Runs all jobs that are due, or those of some queues; returns how many there were."""
     number = 0
-    while running.run_next(settings.QUEUE_NAMES, WORKER):
+    while running.run_next(queues or settings.QUEUE_NAMES, WORKER):
         number += 1
     return number
 

@@ -1,51 +1,24 @@
-"""A wish is filled from the page it links to, by a job that may come late, twice or in vain."""
+"""A wish is filled from the page it links to, and what its owner says goes first."""
 
-from collections.abc import Callable
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.utils import timezone
 from PIL import Image
 
 from tests.support.products import PATH, PRICE, TITLE, address, picture, product, with_product
 from tests.support.shops import Shop, page, redirect
 from tests.support.working import work_off
+from tests.wishlists.looking_up import GUESS, during, fresh, linked, looked_up, lookups
 from tests.wishlists.making import a_wish
 from wishare.accounts.models import User
-from wishare.core.jobs.models import Job
 from wishare.core.pubsub import Poke, listening
-from wishare.metadata.cache import KEPT_IF_WORTH_RETRYING
 from wishare.metadata.lookups import hand_over
 from wishare.metadata.models import Extraction, HandedPage
-from wishare.wishlists import jobs
-from wishare.wishlists.actions.items import delete_item, edit_item, receive_item, restore_item
-from wishare.wishlists.actions.lookups import finish_lookup, look_up_again
+from wishare.wishlists.actions.items import edit_item, receive_item
 from wishare.wishlists.choices import Lookup
-from wishare.wishlists.models import Item, Wishlist
-
-GUESS = "Italian coffee maker"
-
-
-def linked(wishlist: Wishlist, url: str, **fields: Any) -> Item:
-    return a_wish(wishlist, **{"name": "", "url": url, "look_up": True, **fields})
-
-
-def fresh(item: Item) -> Item:
-    return Item.objects.get(pk=item.pk)
-
-
-def looked_up(item: Item) -> Item:
-    work_off()
-    return fresh(item)
-
-
-def due_now() -> None:
-    """As if the pauses before the next tries were over."""
-    Job.objects.update(run_after=timezone.now())
-    Extraction.objects.filter(worth_retrying=True).update(expires_at=timezone.now() - KEPT_IF_WORTH_RETRYING)
+from wishare.wishlists.models import Wishlist
 
 
 def test_a_wish_is_there_at_once_and_filled_later(wishlist: Wishlist, shop: Shop) -> None:
@@ -119,16 +92,6 @@ def test_what_is_typed_while_the_job_runs_stays(
         assert (file.read() == b"mine") == bool(kept)
 
 
-def during(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
-    """Something happens after the site has answered and before the wish is written."""
-
-    def act_and_finish(**given: Any) -> bool:
-        act()
-        return finish_lookup(**given)
-
-    monkeypatch.setattr("wishare.wishlists.lookups.finish_lookup", act_and_finish)
-
-
 def test_a_guess_that_was_left_as_it_is_counts_as_empty(wishlist: Wishlist, shop: Shop) -> None:
     item = linked(wishlist, with_product(shop, title="Moka"))
     edit_item(item=item, name=item.name, quantity=2)
@@ -154,111 +117,10 @@ def test_without_its_link_a_wish_is_left_alone(wishlist: Wishlist, shop: Shop, m
     assert (after.name, after.price, after.lookup) == (GUESS, None, Lookup.NONE)
 
 
-def test_a_wish_that_is_gone_ends_the_job(wishlist: Wishlist, shop: Shop) -> None:
-    item = linked(wishlist, with_product(shop))
-    item.delete()
-    assert work_off() == 1
-    assert (Job.objects.count(), shop.requests) == (0, [])
-
-
-def test_a_wish_that_goes_while_the_site_is_asked_ends_the_job(
-    wishlist: Wishlist, shop: Shop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    item = linked(wishlist, with_product(shop))
-    during(monkeypatch, lambda: Wishlist.objects.filter(pk=wishlist.pk).delete())
-    work_off()
-    assert (Job.objects.count(), Item.objects.filter(pk=item.pk).exists()) == (0, False)
-
-
-def test_for_a_removed_wish_nobody_is_asked_until_it_is_back(wishlist: Wishlist, shop: Shop) -> None:
-    item = linked(wishlist, with_product(shop))
-    delete_item(item=item)
-    assert (looked_up(item).lookup, shop.requests) == (Lookup.LOOKING, [])
-    restore_item(item=item)
-    assert looked_up(item).lookup == Lookup.FOUND
-
-
 def test_a_received_wish_is_filled_all_the_same(wishlist: Wishlist, shop: Shop) -> None:
     item = linked(wishlist, with_product(shop))
     receive_item(item=item)
     assert looked_up(item).price == Decimal(PRICE)
-
-
-def test_a_job_that_runs_twice_does_it_once(wishlist: Wishlist, shop: Shop) -> None:
-    item = linked(wishlist, with_product(shop))
-    jobs.look_up.enqueue(item.pk)
-    first = looked_up(item)
-    jobs.look_up.enqueue(item.pk)
-    second = looked_up(item)
-    assert (first.version, first.image.name) == (second.version, second.image.name)
-    assert shop.paths == [PATH, "/maker.png"]
-
-
-@pytest.mark.parametrize(
-    ("answer", "lookup"),
-    [
-        (page(status="403 Forbidden"), Lookup.BLOCKED),
-        (page(status="404 Not Found"), Lookup.UNREACHABLE),
-        (page(b"%PDF-1.4", kind="application/pdf"), Lookup.NOT_HTML),
-        (page(b"<html><body>Hello"), Lookup.NO_DATA),
-    ],
-)
-def test_a_page_without_a_product_is_not_asked_again(
-    wishlist: Wishlist, shop: Shop, answer: bytes, lookup: Lookup
-) -> None:
-    shop.pages[PATH] = answer
-    item = looked_up(linked(wishlist, address(shop)))
-    assert (item.name, item.name_is_guess, item.price, item.lookup) == (GUESS, True, None, lookup)
-    assert Job.objects.count() == 0
-
-
-def test_a_network_that_fails_is_tried_again_and_the_owner_knows(wishlist: Wishlist, shop: Shop) -> None:
-    with_product(shop)
-    well, shop.pages[PATH] = shop.pages[PATH], page(status="500 Oops")
-    item = looked_up(linked(wishlist, address(shop)))
-    assert item.lookup == Lookup.UNREACHABLE
-    assert Job.objects.get().run_after > timezone.now() + timedelta(seconds=1)
-    shop.pages[PATH] = well
-    due_now()
-    assert (looked_up(item).lookup, Job.objects.count()) == (Lookup.FOUND, 0)
-
-
-def test_the_tries_come_to_an_end(wishlist: Wishlist, shop: Shop) -> None:
-    shop.pages[PATH] = redirect(PATH)  # for ever
-    item = linked(wishlist, address(shop))
-    tries = 0
-    while work_off():
-        tries += 1
-        due_now()
-    assert (tries, fresh(item).lookup, Job.objects.count()) == (jobs.LOOKUPS_AT_MOST, Lookup.UNREACHABLE, 0)
-
-
-def test_a_mistake_of_ours_is_told_and_tried_again(
-    wishlist: Wishlist, shop: Shop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    item = linked(wishlist, with_product(shop))
-    with monkeypatch.context() as patch:
-        patch.setattr("wishare.wishlists.lookups.look_up", lambda *_, **__: 1 / 0)
-        assert looked_up(item).lookup == Lookup.UNREACHABLE
-    assert Job.objects.get().exception_class_path == "ZeroDivisionError"
-    due_now()
-    assert looked_up(item).lookup == Lookup.FOUND
-
-
-def test_while_somebody_else_asks_the_job_comes_back_in_a_moment(wishlist: Wishlist, shop: Shop) -> None:
-    from wishare.metadata import cache
-    from wishare.metadata.addresses import page_key
-
-    url = with_product(shop)
-    lease = cache.take(page_key(url))
-    assert lease
-    item = looked_up(linked(wishlist, url))
-    assert (item.lookup, shop.requests) == (Lookup.LOOKING, [])
-    [job] = Job.objects.all()
-    assert timedelta() < job.run_after - timezone.now() < timedelta(seconds=1)
-    cache.give_back(lease)
-    due_now()
-    assert looked_up(item).lookup == Lookup.FOUND
 
 
 def test_the_owner_is_told_that_something_changed_and_not_what(
@@ -271,15 +133,6 @@ def test_the_owner_is_told_that_something_changed_and_not_what(
         with django_capture_on_commit_callbacks(execute=True):
             work_off()
     assert told == [Poke(channel, "item", item.public_id)]
-
-
-def test_trying_again_gets_past_a_kept_failure(wishlist: Wishlist, shop: Shop) -> None:
-    shop.pages[PATH] = page(status="403 Forbidden")
-    item = looked_up(linked(wishlist, address(shop)))
-    with_product(shop)
-    look_up_again(item=item)
-    assert fresh(item).lookup == Lookup.LOOKING
-    assert looked_up(item).lookup == Lookup.FOUND
 
 
 def test_after_an_edit_the_failure_is_not_told_any_more(wishlist: Wishlist, shop: Shop) -> None:
@@ -295,12 +148,12 @@ def test_where_there_is_nothing_to_look_for_nobody_is_asked(
     wishlist: Wishlist, shop: Shop, fields: dict[str, Any]
 ) -> None:
     item = linked(wishlist, **{"name": "Full", "url": with_product(shop), **fields})
-    assert (item.lookup, Job.objects.count()) == (Lookup.NONE, 0)
+    assert (item.lookup, lookups().count()) == (Lookup.NONE, 0)
 
 
 def test_what_is_not_asked_for_is_not_looked_up(wishlist: Wishlist, shop: Shop) -> None:
     a_wish(wishlist, url=with_product(shop))
-    assert Job.objects.count() == 0
+    assert lookups().count() == 0
 
 
 JSON_LD = '[{"@type":"Product","name":"Moka","offers":{"price":"9.90","priceCurrency":"EUR"}}]'

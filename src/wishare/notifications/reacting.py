@@ -96,8 +96,8 @@ def item_added(fact: ItemAdded) -> None:
     wishlist = fact.item.wishlist
     if wishlist.visibility == Visibility.PRIVATE_LIST:
         return
-    Announcement.objects.get_or_create(pk=wishlist.pk)
-    if Announcement.objects.filter(pk=wishlist.pk, waiting=False).update(waiting=True):
+    _announcement, first = Announcement.objects.get_or_create(pk=wishlist.pk, defaults={"waiting": True})
+    if first or Announcement.objects.filter(pk=wishlist.pk, waiting=False).update(waiting=True):
         tell_of_wishes.enqueue(wishlist.pk, fact.item.created_at.isoformat())
 
 

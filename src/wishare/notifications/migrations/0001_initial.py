@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("connections", "0002_one_index_each"),
-        ("wishlists", "0003_versions_from_the_clock"),
+        ("connections", "0001_initial"),
+        ("wishlists", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -145,19 +145,28 @@ on("dragend", "[data-sortable] > [data-move]", async (row) => {
   if (!response?.ok) location.reload();
 });
 
+// A part that is put in later may itself be what is looked for: a row.
 function enliven(root) {
-  root.querySelectorAll("time[data-relative]").forEach(relate);
-  root.querySelectorAll("[data-without-script]").forEach((button) => (button.hidden = true));
-  root.querySelectorAll("[data-dismiss]").forEach((button) => (button.hidden = false));
-  root.querySelectorAll("[data-flash]").forEach(expire);
-  root.querySelectorAll("[data-time-zone]").forEach(offerTimeZone);
-  if (matchMedia("(pointer: fine)").matches) {
-    root.querySelectorAll("[data-sortable] > [data-move]").forEach((row) => (row.draggable = true));
-  }
+  const each = (selector, act) => {
+    if (root.matches?.(selector)) act(root);
+    root.querySelectorAll(selector).forEach(act);
+  };
+  each("time[data-relative]", relate);
+  each("[data-without-script]", (button) => (button.hidden = true));
+  each("[data-dismiss]", (button) => (button.hidden = false));
+  each("[data-flash]", expire);
+  each("[data-time-zone]", offerTimeZone);
+  if (matchMedia("(pointer: fine)").matches) each("[data-sortable] > [data-move]", (row) => (row.draggable = true));
 }
 
 enliven(document);
 document.addEventListener("htmx:load", (event) => event.target !== document.body && enliven(event.target));
+
+// While the content is put anew, the old and the new are there together, and the browser scrolls on to stay with the
+// old: the page stays where it was.
+let place = 0;
+document.addEventListener("htmx:beforeSwap", () => (place = scrollY));
+document.addEventListener("htmx:afterSwap", ({ target }) => target.id === "main" && scrollTo({ top: place, behavior: "instant" }));
 
 // A replaced part takes the focus with it: give it back to the menu it was in, else to the content.
 document.addEventListener("htmx:afterSettle", ({ detail }) => {

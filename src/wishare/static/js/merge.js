@@ -1,11 +1,13 @@
 // hx-swap="merge" (with hx-ext="merge"): puts what has come in the place of what is there, row by row. Rows have an id
 // and lie in a part with an id and data-merge. One that is the same stays as it is, with its open menu and what is
-// being typed there; one that has changed, and that somebody is busy with, waits until they have done.
+// being typed there; one that has changed, and that somebody is busy with, waits until they have done. A row that has
+// a part with data-asks asks for itself.
 
 const TYPED = "input:not([type=hidden]), textarea, select";
 const MORE = ":scope > .load-more";
 const AGAIN = 300;
-let postponed = false;
+const postponed = new Set(); // targets where something was left alone
+let left = false; // something, in this merge
 
 // Makes `old` like `fresh`. Returns the parts that are new.
 function merge(old, fresh) {
@@ -29,7 +31,8 @@ function mergeRows(old, fresh) {
     const one = known[number] ?? row;
     if (one === place) place = place.nextElementSibling;
     else old.insertBefore(one, place);
-    made.push(...(one === row ? [row] : merge(one, row)));
+    if (one === row) made.push(row);
+    else if (!one.querySelector("[data-asks]")) made.push(...merge(one, row));
   });
   return made;
 }
@@ -53,6 +56,7 @@ function plain(part) {
   all("[name=csrfmiddlewaretoken]").forEach((input) => input.removeAttribute("value"));
   all("[open]").forEach((menu) => menu.removeAttribute("open"));
   all("[draggable]").forEach((row) => row.removeAttribute("draggable"));
+  all(".item").forEach((row) => row.classList.remove("item--new"));
   all("time[data-relative]").forEach((time) => (time.replaceChildren(), time.removeAttribute("title")));
   return copy;
 }
@@ -61,7 +65,7 @@ function busy(part) {
   const fields = [...part.querySelectorAll(TYPED)];
   const typed = fields.some((field) => field === document.activeElement || changed(field));
   const found = typed || part.matches("[data-dragging]") || part.querySelector("details.menu[open], [data-dragging]");
-  postponed ||= Boolean(found);
+  left ||= Boolean(found);
   return found;
 }
 
@@ -73,9 +77,13 @@ function changed(field) {
 
 // What was left alone is asked for again when somebody leaves a field, a menu or a row.
 function again() {
-  if (!postponed) return;
-  postponed = false;
-  setTimeout(() => document.body.dispatchEvent(new CustomEvent("live:again")), AGAIN);
+  const targets = [...postponed];
+  postponed.clear();
+  setTimeout(() => targets.forEach(askAgain), AGAIN);
+}
+
+function askAgain(target) {
+  target.dispatchEvent(new CustomEvent("live:again", { bubbles: true }));
 }
 
 for (const type of ["focusout", "change", "toggle", "dragend"]) document.addEventListener(type, again, true);
@@ -83,16 +91,34 @@ for (const type of ["focusout", "change", "toggle", "dragend"]) document.addEven
 function swap(style, target, fragment) {
   if (style !== "merge") return false;
   const focused = document.activeElement;
-  const made = merge(target, fragment.querySelector(`#${target.id}`));
+  const fresh = fragment.querySelector(`#${target.id}`);
+  left = false;
+  const made = fresh ? merge(target, fresh) : drop(target);
+  if (left) postponed.add(target);
   if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true }); // it was moved
   return made;
 }
 
+// What is shown no more.
+function drop(target) {
+  if (!busy(target)) target.remove();
+  return [];
+}
+
 window.htmx.defineExtension("merge", { handleSwap: swap });
+
+const asked = ({ requestConfig }) => requestConfig?.elt.getAttribute("hx-swap") === "merge";
 
 // A page that one may not see any more, or that is gone, says so itself. While the server is away, all stays as it is.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (!("merge" in (detail.target?.dataset ?? {})) || detail.xhr.status < 400) return;
-  detail.shouldSwap = false;
-  if (detail.xhr.status === 404) location.reload();
+  if (!asked(detail) || detail.xhr.status < 400) return;
+  const gone = detail.xhr.status === 404;
+  const page = "merge" in detail.target.dataset;
+  detail.shouldSwap = gone && !page;
+  if (gone && page) location.reload();
+});
+
+// What came for a page that was put anew meanwhile may be newer than that.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (asked(detail) && "merge" in detail.target.dataset && !detail.target.isConnected) askAgain(document.body);
 });

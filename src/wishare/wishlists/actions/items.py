@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -50,12 +50,13 @@ def add_item(
     fields |= named(fields)
     if same := _just_added(wishlist, fields):
         return same
-    if wishlist.items.filter(deleted_at=None).count() >= ITEMS_AT_MOST:
+    there = wishlist.items.aggregate(number=Count("pk", filter=Q(deleted_at=None)), last=Max("position"))
+    if there["number"] >= ITEMS_AT_MOST:
         raise Refused(_("This list is full: it has %(number)d wishes.") % {"number": ITEMS_AT_MOST})
     item = Item(wishlist=wishlist, product_key=product_key(fields.get("url", "")), **fields)
     _refuse_duplicate(item)
     keep_file(item, "image", image)
-    item.position = (wishlist.items.aggregate(last=Max("position"))["last"] or 0) + 1
+    item.position = (there["last"] or 0) + 1
     wanted = look_up and await_lookup(item)
     item.save()
     touch_wishlist(wishlist.pk)

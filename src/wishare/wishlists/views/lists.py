@@ -84,9 +84,9 @@ def owner_page(
 ) -> HttpResponse:
     """`?show=` names a wish that shall be on the page; `form` is the pasted link, when something is wrong with it."""
     show, after = request.GET.get("show", ""), request.GET.get("after", "")
+    if show and not after:
+        after = lists.cursor_to(wishlist, show, ITEMS_A_PAGE)
     page, received = lists.owner_items(wishlist, after, ITEMS_A_PAGE)
-    if show and page.next_cursor and not any(item.public_id == show for item in page):
-        page, received = lists.owner_items(wishlist, lists.cursor_to(wishlist, show, ITEMS_A_PAGE), ITEMS_A_PAGE)
     shown = {
         "wishlist": wishlist,
         "page": page,
