@@ -58,6 +58,7 @@ def test_servers_that_start_at_once_prepare_one_after_the_other(
         assert worker_log.read_text().count("Waiting for the database") == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_who_waits_says_so_once_and_goes_on(settings: Settings, tmp_path: Path) -> None:
     settings.DATA_DIR, told, entered = tmp_path, list[str](), threading.Event()
 
