@@ -38,7 +38,9 @@ class Watch:
     def _response(self, response: Response) -> None:
         page = response.request.resource_type == "document" or "hx-boosted" in response.request.headers
         told = page and response.status in TOLD_ON_THE_PAGE
-        if self._ours(response.url) and response.status >= 400 and not told:
+        # A card that asks for itself while its wish is taken back goes, too.
+        gone = response.status == 404 and urlsplit(response.url).path.endswith("/card")
+        if self._ours(response.url) and response.status >= 400 and not told and not gone:
             self.problems.append(f"{response.status}: {response.request.method} {response.url}")
 
     def _ours(self, url: str) -> bool:
