@@ -32,6 +32,7 @@ class Result:
 def main(arguments: list[str], summary: Callable[[], None] = lambda: None) -> int:
     """The whole suite; returns the exit code. The sum of all runs is the last line, after `summary`."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also in the background, where a shell has it ignored
     if any(argument.split("=")[0] == "--coherence" for argument in arguments):
         return run_coherence(arguments)
     databases = [name for name in ("sqlite", "postgres") if f"--{name}-only" in arguments] or [
