@@ -3,10 +3,10 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("wishare.dashboard.urls")),  # first: Django tries one after the other, and this one is asked most
     path("", include("wishare.pages.urls")),
     path("staff/", include("wishare.staff.urls")),
     path("account/", include("wishare.accounts.urls")),
-    path("", include("wishare.dashboard.urls")),
     path("", include("wishare.activity.urls")),
     path("", include("wishare.live.urls")),
     path("", include("wishare.notifications.urls")),
