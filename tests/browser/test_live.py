@@ -47,6 +47,7 @@ def test_what_the_owner_changes_shows_on_open_pages(crowd: Crowd) -> None:
         expect(person.wish("Hose")).to_be_visible()
     olga.open(address)
     olga.choose("To the top", "Rake")
+    expect(olga.page.locator("#wishes .item__name")).to_have_text(["Rake", "Spade", "Hose"])
     olga.choose("Remove", "Spade")
     for person in (fred, tablet):
         expect(person.page.locator("#wishes .item__name")).to_have_text(["Rake", "Hose"])

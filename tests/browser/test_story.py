@@ -113,7 +113,7 @@ def test_a_list_is_made_and_looked_after(crowd: Crowd, picture: Path) -> None:
     address = emma.make_list(
         "My wedding", event_type="wedding", event_date=in_days(30), visibility=2, description="At last", cover=picture
     )
-    assert emma.page.locator(".cover").evaluate("image => image.naturalWidth") == 640
+    assert emma.page.locator(".cover").evaluate("image => image.decode().then(() => image.naturalWidth)") == 640
     for text in ("Wedding", "Everyone", "At last"):
         emma.sees(text)
 
