@@ -145,7 +145,7 @@ def add_wishes(owner: Person, address: str, picture: Path) -> None:
     )
     for text in ("€49.90", "6 wanted", "Most wanted", "White", "shop.example.org"):
         expect(owner.wish("Plates")).to_contain_text(text)
-    assert owner.wish("Plates").locator("img").evaluate("image => image.naturalWidth") > 0
+    assert owner.wish("Plates").locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
 
     owner.follow("Add a wish")
     owner.fill(name="The same plates", url="https://shop.example.org/plates?id=7", description="Oh")
