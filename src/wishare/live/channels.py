@@ -1,7 +1,8 @@
-"""The names of channels, and who may listen to which. A person or a list is named by its public identifier."""
+"""Who may listen to which channels."""
 
 from collections.abc import Iterable, Iterator
 
+from wishare.access.channels import of_activity, of_extraction, of_givers, of_list, of_notifications
 from wishare.accounts.models import User
 from wishare.connections.queries import friends
 from wishare.wishlists.queries.lists import visible_lists
@@ -9,31 +10,6 @@ from wishare.wishlists.queries.lists import visible_lists
 LISTS_AT_MOST = 20
 #: Those who did something last: of more, a page hears when it asks for its next ticket.
 FRIENDS_AT_MOST = 100
-
-
-def of_list(public_id: str) -> str:
-    """What everybody may know who sees the list, its owner included."""
-    return f"list_{public_id}"
-
-
-def of_givers(public_id: str) -> str:
-    """What claims and words among givers cause. Never for the list's owner."""
-    return f"list_{public_id}_givers"
-
-
-def of_activity(public_id: str) -> str:
-    """That a person did something which their friends may see."""
-    return f"activity_{public_id}"
-
-
-def of_extraction(public_id: str) -> str:
-    """That product data of one of a person's own wishes have come."""
-    return f"metadata_extraction_{public_id}"
-
-
-def of_notifications(public_id: str) -> str:
-    """That there is something new under a person's bell."""
-    return f"notifications_{public_id}"
 
 
 def allowed_to(viewer: User, *, lists: Iterable[str], news: bool) -> Iterator[str]:

@@ -3,11 +3,11 @@
 What claims cause goes to the givers' channel and nowhere else: no owner's ticket names it.
 """
 
+from wishare.access.channels import of_activity, of_givers, of_list
 from wishare.access.choices import Visibility
 from wishare.accounts.facts import ProfileUpdated
 from wishare.connections.facts import FriendsConnected
 from wishare.core.pubsub import poke
-from wishare.live.channels import of_activity, of_givers, of_list
 from wishare.wishlists.facts import ItemAdded, ItemChanged, ItemClaimed, ItemLookedUp, ListChanged, ListCreated
 from wishare.wishlists.models import Wishlist
 

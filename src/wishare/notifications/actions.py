@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from wishare.access.channels import of_notifications
 from wishare.accounts.models import User
 from wishare.accounts.zones import zone_of
 from wishare.core.pubsub import poke
@@ -38,7 +39,7 @@ def tell(kind: Kind, recipients: Iterable[int], *, mailed: bool = True, **target
 
 def ring(person: User) -> None:
     """The pages of a person look at their bell again."""
-    poke(f"notifications_{person.public_id}", "notifications")
+    poke(of_notifications(person.public_id), "notifications")
 
 
 @transaction.atomic

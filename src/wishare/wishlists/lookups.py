@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from wishare.access.channels import of_extraction
 from wishare.core.fetching import FetchError, fetch
 from wishare.core.images import ImageField
 from wishare.core.pubsub import poke
@@ -47,7 +48,7 @@ def run(pk: int, handed: int | None, *, last: bool) -> None:
 
 def tell_owner(fact: ItemLookedUp) -> None:
     """On the channel of its owner, who alone may know."""
-    poke(f"metadata_extraction_{fact.item.wishlist.owner.public_id}", "item", fact.item.public_id)
+    poke(of_extraction(fact.item.wishlist.owner.public_id), "item", fact.item.public_id)
 
 
 def give_up(pk: int) -> None:
