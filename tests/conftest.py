@@ -111,8 +111,11 @@ def isolated() -> Iterator[None]:
     from django.core.cache import caches
     from django.utils import translation
 
+    from wishare.core import flags
+
     for alias in settings.CACHES:
         caches[alias].clear()
+    flags.forget()
     yield
     translation.deactivate()
     for directory in (DATA_DIR / "media", DATA_DIR / "outbox"):

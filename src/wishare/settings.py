@@ -156,10 +156,9 @@ REDIS_CACHE: dict[str, Any] = {
         },
     },
 }
-#: The switches, in the memory of each process: a change acts everywhere after a second, and a look costs no query.
-SWITCHES_CACHE = {**LOCAL_CACHE, "LOCATION": "switches", "TIMEOUT": 1}
-CACHES = {"default": REDIS_CACHE if REDIS_URL else LOCAL_CACHE, "switches": SWITCHES_CACHE}
-WAFFLE_CACHE_NAME = "switches"
+NO_CACHE = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+CACHES = {"default": REDIS_CACHE if REDIS_URL else LOCAL_CACHE, "none": NO_CACHE}
+WAFFLE_CACHE_NAME = "none"  # each process keeps the switches itself (`core/flags.py`)
 #: What takes pokes to other processes (`core/pubsub/wires.py`).
 POKE_WIRE = "wishare.core.pubsub.redis.RedisWire" if REDIS_URL else "wishare.core.pubsub.table.TableWire"
 

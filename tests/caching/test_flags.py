@@ -1,12 +1,8 @@
 """Switches: who is on which side, what a look costs, and how soon a change acts elsewhere."""
 
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -18,13 +14,13 @@ from waffle.models import Flag
 
 from tests.support.budgets import COLD
 from tests.support.cast import World, make_world, person
+from tests.support.processes import other_process
 from wishare.accounts.models import User
 from wishare.core import flags
 from wishare.core.caching import Audience, Fragment, render_fragments
 from wishare.core.errors import Refused
 
 pytestmark = pytest.mark.django_db
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -280,20 +276,3 @@ def seconds_until(done: Callable[[], bool]) -> float:
         assert time.monotonic() - started < 10
         time.sleep(0.02)
     return time.monotonic() - started
-
-
-def other_process(*arguments: str) -> str:
-    """A command of the application in a process of its own, on the database of this test."""
-    program = (
-        "import json, os, sys, django; django.setup();"
-        "from django.db import connection;"
-        "connection.settings_dict['NAME'] = os.environ['NAME_OF_DATABASE'];"
-        "from django.core.management import call_command; call_command(*sys.argv[1:])"
-    )
-    name = str(connection.settings_dict["NAME"])
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "NAME_OF_DATABASE": name}
-    finished = subprocess.run(
-        [sys.executable, "-c", program, *arguments], env=environment, capture_output=True, text=True, check=False
-    )
-    assert finished.returncode == 0, finished.stderr
-    return finished.stdout.strip()

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, connections
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -80,6 +80,15 @@ def _flat(*, price: int) -> QuerySet[Item, Any]:
     return Item.objects.filter(quantity__gt=price).order_by("pk").values_list("price", flat=True)
 
 
+def _constants(*, pk: int) -> QuerySet[Wishlist]:
+    """What it always says: texts, a pattern, a time, a day, a number, a truth."""
+    prices = Item.objects.filter(wishlist=OuterRef("pk"), price__lte=Decimal("0.50")).values("price")
+    texts = {f"text_{n}": Value(text) for n, text in enumerate(NAMES)}
+    rows = Wishlist.objects.filter(pk__gte=pk, created_at__gte=BEGIN, event_date__lt=DAY + timedelta(days=9))
+    rows = rows.exclude(name__contains="%").annotate(price=Subquery(prices[:1]), **texts)
+    return rows.filter(owner__is_active=True).order_by("name", "pk")[:5]
+
+
 @dataclass(frozen=True)
 class Query:
     """A query, the kinds of its values, and values at random."""
@@ -121,6 +130,7 @@ QUERIES = [
     Query(_people, {"day": date, "name": str}, lambda c: {"day": _day(c), "name": c.choice(NAMES)}),
     Query(_counts, {"least": int}, lambda c: {"least": c.choice([*Role, 0, 1, 2])}),
     Query(_dicts, {"kind": str}, lambda c: {"kind": c.choice([*EventType, "none", "wedding"])}),
+    Query(_constants, {"pk": int}, lambda c: {"pk": _pk(c)}),
     Query(_flat, {"price": int}, lambda c: {"price": c.randrange(4)}),
 ]
 

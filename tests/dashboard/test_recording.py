@@ -14,6 +14,8 @@ from wishare.dashboard import recording
 from wishare.dashboard.models import DashboardView
 from wishare.dashboard.recording import Views
 
+TODAY = date(2026, 3, 28)
+
 
 @pytest.fixture
 def views(monkeypatch: pytest.MonkeyPatch) -> Views:
@@ -36,24 +38,19 @@ def test_a_view_of_the_page_is_counted_and_writes_nothing_yet(views: Views) -> N
 
 
 @pytest.mark.django_db
-def test_later_views_of_the_day_are_added_and_another_day_is_another_row(
-    views: Views, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    user, tomorrow = person("Kim"), timezone.now() + timedelta(days=1)
-    for _time in range(2):
-        views.add(user)
+def test_later_views_of_the_day_are_added_and_another_day_is_another_row(views: Views) -> None:
+    user, tomorrow = person("Kim"), TODAY + timedelta(days=1)
+    for day in (TODAY, TODAY, tomorrow):
+        views.add(user, day)
         views.write()
-    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
-    views.add(user)
-    views.write()
     assert list(DashboardView.objects.order_by("day").values_list("number", flat=True)) == [2, 1]
 
 
 @pytest.mark.django_db
 def test_who_has_left_meanwhile_is_not_counted(views: Views) -> None:
     gone, here = person("Gone"), person("Here")
-    views.add(gone)
-    views.add(here)
+    views.add(gone, TODAY)
+    views.add(here, TODAY)
     gone.delete()
     views.write()
     assert [row.user_id for row in DashboardView.objects.all()] == [here.pk]
@@ -71,14 +68,14 @@ def test_memory_is_bounded(views: Views, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(recording, "AT_MOST", 1)
     first, second = person("First"), person("Second")
     for user in (first, second, first):
-        views.add(user)
+        views.add(user, TODAY)
     views.write()
     assert list(DashboardView.objects.values_list("user", "number")) == [(first.pk, 2)]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_thread_writes_what_has_gathered(views: Views, monkeypatch: pytest.MonkeyPatch) -> None:
-    views.add(person("Kim"))
+    views.add(person("Kim"), TODAY)
     monkeypatch.setattr(recording, "SECONDS", 0.01)
     pause, written = threading.Event(), threading.Event()
     write = views.write
@@ -110,13 +107,13 @@ def test_a_failure_is_logged_and_harms_nobody(
 def test_what_could_not_be_written_waits_for_the_next_time(views: Views, monkeypatch: pytest.MonkeyPatch) -> None:
     people = [person(f"Kim {number}") for number in range(5)]
     for user in people:
-        views.add(user)
+        views.add(user, TODAY)
     monkeypatch.setattr(recording, "AT_ONCE", 2)
     monkeypatch.setattr(recording, "_count", refusing(people[3].pk))
     with pytest.raises(OperationalError):
         views.write()
     monkeypatch.undo()
-    views.add(people[0])
+    views.add(people[0], TODAY)
     views.write()
     assert list(DashboardView.objects.order_by("user").values_list("user", "number")) == [
         *((user.pk, 2 if user == people[0] else 1) for user in people)

@@ -12,10 +12,10 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import caches
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +28,9 @@ from wishare.core.prepared import Prepared
 NOBODY, EVERYONE = 0, 100
 GENERATION = "cache_generation"
 READ = ("name", "everyone", "percent", "note")
-_KEY = "shares"
+#: For how long a process goes by what it has read.
+SECONDS = 1
+_LAST = "last"
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def clear_caches() -> None:
 
 def forget() -> None:
     """Lets this process read the switches anew."""
-    caches["switches"].delete(_KEY)
+    _read.pop(_LAST, None)
 
 
 def _write(name: str, **values: object) -> None:
@@ -137,13 +139,21 @@ def _write(name: str, **values: object) -> None:
     transaction.on_commit(forget)  # another thread may have read the old row meanwhile
 
 
+class _Reading(NamedTuple):
+    at: float
+    numbers: Mapping[str, int]
+
+
+#: The last one. Without copies, as the cache would make them: every page looks three times.
+_read: dict[str, _Reading] = {}
+
+
 def _stored() -> Mapping[str, int]:
     """What the rows say, by name: the share of a switch, and the generation."""
-    kept: Mapping[str, int] | None = caches["switches"].get(_KEY)
-    if kept is None:
-        kept = {row.name: _number(row) for row in _rows()}
-        caches["switches"].set(_KEY, kept)
-    return kept
+    last = _read.get(_LAST)
+    if last is None or time.monotonic() - last.at >= SECONDS:
+        last = _read[_LAST] = _Reading(time.monotonic(), {row.name: _number(row) for row in _rows()})
+    return last.numbers
 
 
 _rows = Prepared(lambda: Flag.objects.filter(name__in=[*SWITCHES, GENERATION]).only(*READ))

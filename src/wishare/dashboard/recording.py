@@ -12,7 +12,6 @@ from datetime import date
 
 from django.db import connection, transaction
 from django.db.models import F
-from django.utils import timezone
 
 from wishare.accounts.models import User
 from wishare.dashboard.models import DashboardView
@@ -32,9 +31,9 @@ class Views:
         self._lock = threading.Lock()
         self._gathered: Counter[tuple[int, date]] = Counter()
 
-    def add(self, user: User) -> None:
-        """One more, today."""
-        view = (user.pk, timezone.localdate())
+    def add(self, user: User, day: date) -> None:
+        """One more."""
+        view = (user.pk, day)
         with self._lock:
             if view in self._gathered or len(self._gathered) < AT_MOST:
                 self._gathered[view] += 1

@@ -12,9 +12,9 @@ from wishare.dashboard.recording import VIEWS
 
 def dashboard(request: SignedInRequest) -> HttpResponse:
     """One query for the versions, and the picture that is kept under them."""
-    if not request.htmx:  # type: ignore[attr-defined]  # a page that is open fetches itself anew
-        VIEWS.add(request.user)
     viewer, today = request.user, timezone.localdate()
+    if not request.htmx:  # type: ignore[attr-defined]  # a page that is open fetches itself anew
+        VIEWS.add(viewer, today)
     if previous_query_pattern_for(viewer):
         drawn = previous_body(viewer, today)
     else:

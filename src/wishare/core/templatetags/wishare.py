@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
 from django.contrib.messages.storage.base import Message
@@ -26,6 +26,18 @@ register.filter(host)
 AVATAR_COLOURS = 6
 #: A public identifier that nobody has.
 PLACE = ALPHABET[0] * LENGTH
+
+
+class Live(NamedTuple):
+    attribute: SafeString
+    trigger: str
+
+
+#: What a part of a page may go by: a list with its wishes, or news of friends.
+LIVE = {
+    "list": Live(SafeString(), "live:list from:body, live:item from:body"),
+    "activity": Live(SafeString(" data-live-news"), "live:activity from:body"),
+}
 
 
 class ConstantNode(template.Node):
@@ -125,9 +137,14 @@ def _datebox(day: date, _language: str | None) -> SafeString:
 @register.simple_tag
 def avatar(person: Any, size: str = "") -> SafeString:
     """The photo or the initials of a person; `size` is sm, lg, xl or nothing."""
-    classes = f"avatar avatar--{avatar_colour(person.public_id)}" + (f" avatar--{size}" if size else "")
-    photo = person.avatar and format_html('<img src="{}" alt="" loading="lazy">', person.avatar.url)
-    return format_html('<span class="{}" aria-hidden="true">{}</span>\n', classes, photo or person.initials)
+    return _avatar(person.public_id, person.avatar.url if person.avatar else "", person.initials, size)
+
+
+@lru_cache(maxsize=2000)
+def _avatar(public_id: str, photo: str, initials: str, size: str) -> SafeString:
+    classes = f"avatar avatar--{avatar_colour(public_id)}" + (f" avatar--{size}" if size else "")
+    image = photo and format_html('<img src="{}" alt="" loading="lazy">', photo)
+    return format_html('<span class="{}" aria-hidden="true">{}</span>\n', classes, image or initials)
 
 
 @register.filter
@@ -150,7 +167,27 @@ def _around(route: str, _prefix: str) -> tuple[str, str]:
 @register.simple_tag
 def moment(when: datetime) -> SafeString:
     """A date and time; the browser turns it into «3 hours ago», so that the page stays the same."""
+    return _moment(when, translation.get_language())
+
+
+@lru_cache(maxsize=2000)
+def _moment(when: datetime, _language: str | None) -> SafeString:
     return format_html('<time datetime="{}" data-relative>{}</time>', when.isoformat(), date_and_time(when))
+
+
+@register.simple_tag(takes_context=True)
+def live(context: Context, target: str, on: str = "list") -> SafeString:
+    """Fetches a part of this page again when something in it changed, and merges it: `{% live "list" %}` for
+    `<div id="list" data-merge>` and a list, `{% live "home" on="activity" %}` for news of friends.
+
+    The view answers a request with that target with the part alone: so it takes no messages that another page is to
+    show.
+    """
+    return format_html(
+        '<div hidden{} hx-get="{}" hx-trigger="{}, live:resync from:body, live:again from:body" hx-target="#{}"'
+        ' hx-swap="merge" hx-ext="merge"></div>',
+        *(LIVE[on].attribute, context["request"].get_full_path(), LIVE[on].trigger, target),
+    )
 
 
 @register.filter
