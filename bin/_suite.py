@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -17,16 +18,19 @@ from xml.etree import ElementTree
 import _bootstrap
 
 NO_TESTS = 5
+#: How many files are named after a run of everything.
+SLOWEST = 20
 
 
 @dataclass(frozen=True)
 class Result:
-    """One run of pytest."""
+    """One run of pytest. `slowest` are files with their seconds."""
 
     code: int
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    slowest: tuple[tuple[str, float], ...] = ()
 
 
 def main(arguments: list[str], summary: Callable[[], None] = lambda: None) -> int:
@@ -47,6 +51,9 @@ def main(arguments: list[str], summary: Callable[[], None] = lambda: None) -> in
         environment = start_servers(stack, databases)
         for database in databases:
             results.append(run(database, passed_on, environment))
+            if not passed_on:
+                print("\nslowest files, seconds of one processor:")
+                print(*(f"{seconds:6.0f}  {name}" for name, seconds in results[-1].slowest), sep="\n", flush=True)
             if results[-1].code == 2:  # interrupted
                 break
     print(f"\n{len(results)} runs in {time.monotonic() - started:.0f} s")
@@ -129,7 +136,15 @@ def read_report(report: Path, code: int) -> Result:
     numbers = {name: int(suite.get(name, 0)) if suite is not None else 0 for name in ("tests", "skipped")}
     failed = sum(int(suite.get(name, 0)) for name in ("failures", "errors")) if suite is not None else 0
     passed = numbers["tests"] - numbers["skipped"] - failed
-    return Result(code, max(passed, 0), failed, numbers["skipped"])
+    return Result(code, max(passed, 0), failed, numbers["skipped"], slowest(suite))
+
+
+def slowest(suite: ElementTree.Element | None) -> tuple[tuple[str, float], ...]:
+    """The files that took longest."""
+    seconds: dict[str, float] = defaultdict(float)
+    for case in suite if suite is not None else ():
+        seconds[case.get("classname", "")] += float(case.get("time", 0))
+    return tuple(sorted(seconds.items(), key=lambda entry: -entry[1])[:SLOWEST])
 
 
 def summarize(results: list[Result], arguments: list[str]) -> int:
