@@ -1,5 +1,6 @@
 """Every setting an operator can change, read from the environment. `bin/serve --help` prints this table."""
 
+import fcntl
 import os
 import secrets
 from collections.abc import Sequence
@@ -101,11 +102,13 @@ def secret_key() -> str:
     if key := text("WISHARE_SECRET_KEY"):
         return key
     path = data_dir() / "secret_key"
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text()
-    with os.fdopen(descriptor, "w") as file:
-        key = secrets.token_urlsafe(50)
-        file.write(key)
-    return key
+    if path.is_file() and (key := path.read_text()):
+        return key
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "r+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # of several first starts at once, the others read what one has written
+        key = file.read()
+        if not key:
+            key = secrets.token_urlsafe(50)
+            file.write(key)
+        return key

@@ -1,7 +1,12 @@
 """Settings from the environment."""
 
+import secrets
 import stat
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from secrets import token_urlsafe
+from threading import Barrier
 
 import pytest
 
@@ -41,6 +46,32 @@ def test_the_data_directory_and_the_key_are_private(monkeypatch: pytest.MonkeyPa
     assert len(key) >= 50
     assert stat.S_IMODE((tmp_path / "a" / "b").stat().st_mode) == 0o700
     assert stat.S_IMODE((tmp_path / "a" / "b" / "secret_key").stat().st_mode) == 0o600
+
+
+def test_first_starts_at_the_same_moment_have_the_same_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    start = Barrier(8)
+
+    def slowly(size: int) -> str:
+        time.sleep(0.02)
+        return token_urlsafe(size)
+
+    monkeypatch.setattr(secrets, "token_urlsafe", slowly)
+
+    def first_start(_number: int) -> str:
+        start.wait()
+        return environment.secret_key()
+
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(5):
+            monkeypatch.setenv("WISHARE_DATA_DIR", str(tmp_path / str(number)))
+            [key] = set(pool.map(first_start, range(8)))
+            assert len(key) >= 50
+
+
+def test_a_key_that_was_never_written_is_made_now(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("WISHARE_DATA_DIR", str(tmp_path))
+    (tmp_path / "secret_key").touch()
+    assert len(environment.secret_key()) >= 50
 
 
 def test_the_generated_key_stays_the_same_and_a_configured_one_wins(

@@ -4,14 +4,13 @@ import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from socket import socket
 
 import pytest
 from django.core.cache import cache as counters
 from django.db import connections
 
 from tests.support.products import PATH, TITLE, address, product, with_product
-from tests.support.shops import Shop, page, redirect, silence
+from tests.support.shops import Shop, page, redirect, silence, slowly
 from wishare.core.fetching import fetch, limits
 from wishare.metadata import child
 from wishare.metadata.child import CrashedError, FailedError
@@ -76,14 +75,7 @@ def test_addresses_inside_are_not_asked(shop: Shop) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_ask_at_once_one_asks_the_site(shop: Shop) -> None:
     url = with_product(shop)
-    answer = shop.pages[PATH]
-    assert isinstance(answer, bytes)
-
-    def slowly(line: socket) -> None:
-        time.sleep(0.5)
-        line.sendall(answer)
-
-    shop.pages[PATH] = slowly
+    shop.pages[PATH] = slowly(shop.pages[PATH])
 
     def ask(user: int) -> str:
         try:

@@ -51,6 +51,17 @@ def drip(begin: bytes, drop: bytes, pause: float) -> Behaviour:
     return pour
 
 
+def slowly(answer: Behaviour, seconds: float = 0.5) -> Behaviour:
+    """The same answer, after a while."""
+    assert isinstance(answer, bytes)
+
+    def wait(connection: socket.socket) -> None:
+        time.sleep(seconds)
+        connection.sendall(answer)
+
+    return wait
+
+
 def silence(connection: socket.socket) -> None:
     """Says nothing until the other side goes."""
     while connection.recv(1024):

@@ -10,7 +10,7 @@ from django.db import connections
 
 from tests.support.cast import person
 from tests.support.products import PATH, TITLE, with_product
-from tests.support.shops import Shop
+from tests.support.shops import Shop, slowly
 from tests.support.working import work_off
 from tests.wishlists.at_once import at_once
 from tests.wishlists.making import a_list, a_wish
@@ -41,12 +41,12 @@ def test_what_is_typed_while_the_shop_takes_its_time_stays(shop: Shop) -> None:
     answer = shop.pages[PATH]
     assert isinstance(answer, bytes)
 
-    def slowly(line: socket) -> None:
+    def when_typed(line: socket) -> None:
         asked.set()
         typed.wait(20)
         line.sendall(answer)
 
-    shop.pages[PATH] = slowly
+    shop.pages[PATH] = when_typed
     item = linked(url)
     worker = Thread(target=run_jobs)
     worker.start()
@@ -82,14 +82,7 @@ def test_two_jobs_for_one_wish_fill_it_once(shop: Shop) -> None:
 
 def test_two_people_with_the_same_link_cost_the_shop_one_visit(shop: Shop) -> None:
     url = with_product(shop)
-    answer = shop.pages[PATH]
-    assert isinstance(answer, bytes)
-
-    def slowly(line: socket) -> None:
-        time.sleep(0.5)
-        line.sendall(answer)
-
-    shop.pages[PATH] = slowly
+    shop.pages[PATH] = slowly(shop.pages[PATH])
     items = [linked(url, "Olga"), linked(url, "Otto")]
     at_once([work_off, work_off])
     for _ in range(40):
