@@ -84,6 +84,20 @@ def test_a_full_list_refuses_more_and_a_removed_wish_makes_room(
     assert order(wishlist) == "BC"
 
 
+def test_a_removed_wish_waits_until_there_is_room(wishlist: Wishlist, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(items, "ITEMS_AT_MOST", 2)
+    rows = letters(wishlist, "AB")
+    delete_item(item=rows["A"])
+    third = a_wish(wishlist, "C")
+    with pytest.raises(Refused, match=r"^This list is full: it has 2 wishes\.$"):
+        restore_item(item=rows["A"])
+    assert order(wishlist) == "BC"
+    restore_item(item=third)  # which was not removed
+    delete_item(item=third)
+    restore_item(item=rows["A"])
+    assert order(wishlist) == "AB"
+
+
 def test_a_product_is_on_a_list_once_whatever_the_tracking(wishlist: Wishlist) -> None:
     a_wish(wishlist, url=URL)
     with pytest.raises(Refused, match=DUPLICATE):

@@ -80,6 +80,9 @@ def test_more_lists_than_the_limit_are_refused(owner: User, monkeypatch: pytest.
         a_list(owner, "C")
     delete_wishlist(wishlist=second)
     assert a_list(owner, "C").name == "C"
+    with pytest.raises(Refused, match=r"^You have 2 lists already\. Delete one first\.$"):
+        restore_wishlist(wishlist=second)
+    assert fresh(second).deleted_at
 
 
 def test_editing_changes_the_given_fields_and_the_version(wishlist: Wishlist) -> None:

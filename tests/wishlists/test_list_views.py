@@ -91,6 +91,27 @@ def test_the_givers_are_shown_from_the_reveal_date_on(owner: User, friend: User,
     assert client_of(friend).get(address).status_code == 404
 
 
+def test_undo_stays_at_hand_when_it_is_refused(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was deleted is not lost because there is no room for it now."""
+    monkeypatch.setattr("wishare.wishlists.actions.lists.LISTS_AT_MOST", 1)
+    first, browser = a_list(owner, "A"), client_of(owner)
+    deleted = browser.post(reverse("wishlist_delete", args=[first.public_id]), follow=True)
+    assert b'<button class="button" name="undo">' in deleted.content
+    second = a_list(owner, "B")
+    again = reverse("wishlist_restore", args=[first.public_id])
+    refused = post(owner, "wishlist_restore", first.public_id, undo="")
+    assert said(refused) == [("You have 1 lists already. Delete one first.", again)]
+    post(owner, "wishlist_delete", second.public_id)
+    post(owner, "wishlist_restore", first.public_id, undo="")
+    assert [row.name for row in Wishlist.objects.filter(deleted_at=None)] == ["A"]
+
+
+def test_what_is_refused_otherwise_has_no_undo(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wishare.wishlists.actions.lists.LISTS_AT_MOST", 0)
+    wishlist = Wishlist.objects.create(owner=owner, name="A", deleted_at=timezone.now())
+    assert said(post(owner, "wishlist_restore", wishlist.public_id))[0][1] == ""
+
+
 def test_the_two_hundred_and_first_list_is_refused_in_the_form(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wishare.wishlists.actions.lists.LISTS_AT_MOST", 1)
     a_list(owner)

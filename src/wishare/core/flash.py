@@ -5,11 +5,18 @@ from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 
 _UNDO = "undo:"
+#: What the Undo button of a message sends along.
+UNDO_FIELD = "undo"
 
 
 def flash(request: HttpRequest, text: str, *, undo: str = "") -> None:
     """Says that something worked. `undo` is the address a POST to which takes it back."""
     messages.success(request, text, extra_tags=f"{_UNDO}{undo}" if undo else "")
+
+
+def refuse(request: HttpRequest, reason: str) -> None:
+    """Says why something did not work. Where that was a step back, the button stays."""
+    messages.error(request, reason, extra_tags=f"{_UNDO}{request.path}" if UNDO_FIELD in request.POST else "")
 
 
 def undo_address(message: Message) -> str:

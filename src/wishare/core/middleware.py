@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 
 from wishare.core.errors import Refused
+from wishare.core.flash import refuse
 from wishare.core.http import came_from
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -40,5 +40,5 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        messages.error(request, str(exception))
+        refuse(request, str(exception))
         return redirect(came_from(request))

@@ -51,8 +51,7 @@ def add_item(
     if same := _just_added(wishlist, fields):
         return same
     there = wishlist.items.aggregate(number=Count("pk", filter=Q(deleted_at=None)), last=Max("position"))
-    if there["number"] >= ITEMS_AT_MOST:
-        raise Refused(_("This list is full: it has %(number)d wishes.") % {"number": ITEMS_AT_MOST})
+    _refuse_when_full(there["number"])
     item = Item(wishlist=wishlist, product_key=product_key(fields.get("url", "")), **fields)
     _refuse_duplicate(item)
     keep_file(item, "image", image)
@@ -95,8 +94,10 @@ def delete_item(*, item: Item) -> None:
 
 @transaction.atomic
 def restore_item(*, item: Item) -> None:
-    """Puts a removed wish back where it was. Raises Refused when the same product was added meanwhile."""
+    """Puts a removed wish back where it was. Raises Refused when the same product was added meanwhile, and when the
+    list is full."""
     item = _locked(item)
+    _refuse_when_full(Item.objects.filter(wishlist=item.wishlist_id, deleted_at=None).exclude(pk=item.pk).count())
     item.deleted_at = None
     _refuse_duplicate(item)
     _save(item)
@@ -173,6 +174,11 @@ def _just_added(wishlist: Wishlist, fields: dict[str, Any]) -> Item | None:
     """The wish that a form sent twice has made already."""
     since = timezone.now() - SAME_AGAIN
     return wishlist.items.filter(OPEN, created_at__gt=since, **fields).first()
+
+
+def _refuse_when_full(number: int) -> None:
+    if number >= ITEMS_AT_MOST:
+        raise Refused(_("This list is full: it has %(number)d wishes.") % {"number": ITEMS_AT_MOST})
 
 
 def _refuse_duplicate(item: Item) -> None:

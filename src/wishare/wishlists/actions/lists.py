@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,8 +46,7 @@ def create_wishlist(
     recent = own.filter(created_at__gt=timezone.now() - SAME_AGAIN, deleted_at=None)
     if same := recent.filter(**fields).first():
         return same
-    if own.filter(deleted_at=None).count() >= LISTS_AT_MOST:
-        raise Refused(_("You have %(number)d lists already. Delete one first.") % {"number": LISTS_AT_MOST})
+    _refuse_too_many(own)
     wishlist = Wishlist(owner=owner, is_default=not own.filter(is_default=True).exists(), **fields)
     wishlist.reveal_on = reveal_date(event_date=wishlist.event_date, chosen=reveal_on, current=None)
     keep_file(wishlist, "cover", cover)
@@ -90,11 +89,13 @@ def delete_wishlist(*, wishlist: Wishlist) -> None:
 
 @transaction.atomic
 def restore_wishlist(*, wishlist: Wishlist) -> None:
-    """Brings a deleted list back as it was."""
+    """Brings a deleted list back as it was. Raises Refused when the owner has too many others."""
     Wishlist.objects.select_for_update().get(pk=wishlist.pk)  # before its owner, as any other write to it
     User.objects.select_for_update().get(pk=wishlist.owner_id)
-    others = Wishlist.objects.filter(owner=wishlist.owner_id, is_default=True).exclude(pk=wishlist.pk)
-    Wishlist.objects.filter(pk=wishlist.pk).update(deleted_at=None, is_default=not others.exists(), **_touched())
+    others = Wishlist.objects.filter(owner=wishlist.owner_id).exclude(pk=wishlist.pk)
+    _refuse_too_many(others)
+    is_default = not others.filter(is_default=True).exists()
+    Wishlist.objects.filter(pk=wishlist.pk).update(deleted_at=None, is_default=is_default, **_touched())
     happened(ListChanged(wishlist))
 
 
@@ -155,3 +156,8 @@ def _follows_event(wishlist: Wishlist, moved_to: date | None, reveal_on: date | 
 
 def _touched() -> dict[str, Any]:
     return {"updated_at": timezone.now()}
+
+
+def _refuse_too_many(lists: QuerySet[Wishlist]) -> None:
+    if lists.filter(deleted_at=None).count() >= LISTS_AT_MOST:
+        raise Refused(_("You have %(number)d lists already. Delete one first.") % {"number": LISTS_AT_MOST})
