@@ -9,8 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http.response import HttpResponseBase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.access.recipes import RECIPES
@@ -29,16 +31,33 @@ Seen = tuple[str, int, list[tuple[str, str]], list[tuple[str, str]], str]
 Scenario = Callable[[World], World]
 Plain = Callable[[str], str]
 
+#: In the text of a query.
+CLAIMS = re.compile(rf'"{Claim._meta.db_table}"')
 _CSRF = re.compile(r"\b[A-Za-z0-9]{64}\b")
 _ID = re.compile(rf"(?<![A-Za-z0-9])[{ALPHABET}]{{{LENGTH}}}(?![A-Za-z0-9])|(?<![\w-])[\w-]{{43}}(?![\w-])")
 _CURSOR = re.compile(r"\b(WyI[\w-]+):[\w-]{43}\b")  # a list of texts, in base 64, and its signature
 _COOKIE_ATTRIBUTES = ("path", "domain", "max-age", "httponly", "secure", "samesite")
 
 
-def observe(route: str, world: World, viewer: str, args: list[str] | None = None) -> list[Seen]:
-    """What the viewer sees when they use a route with each of its methods, and of their lists and news after it."""
+def observe(
+    route: str, world: World, viewer: str, args: list[str] | None = None, method: str | None = None
+) -> list[Seen]:
+    """What the viewer sees when they use a route with one or each of its methods; after a POST also their lists and
+    news."""
     args = RECIPES[route].args(world) if args is None else args
-    return [seen for method in ROUTES[route].methods for seen in _session(route, method, args, world, viewer)]
+    methods = [method] if method else ROUTES[route].methods
+    return [seen for method in methods for seen in _session(route, method, args, world, viewer)]
+
+
+def queries(route: str, method: str, world: World) -> list[str]:
+    """What a request of the owner asks the database."""
+    address = RECIPES[route].address(route, world)
+    with rolled_back():
+        client = world.client("owner")
+        with CaptureQueriesContext(connection) as captured:
+            response = client.generic(method, address) if method == "GET" else client.post(address, RECIPES[route].data)
+            b"".join(response)
+    return [query["sql"] for query in captured]
 
 
 def _session(route: str, method: str, args: list[str], world: World, viewer: str) -> Iterator[Seen]:
@@ -159,10 +178,25 @@ def whispered(world: World) -> World:
     return replace(world, whisper=whisper)
 
 
+def everything(world: World) -> World:
+    return whispered(all_taken_and_bought(world))
+
+
 SCENARIOS: dict[str, Scenario] = {
     scenario.__name__: scenario
     for scenario in (partly_taken, taken_by_a_guest, all_taken_and_bought, undone, acknowledged, whispered)
 }
+#: A POST is tried in fewer worlds: it leads to a dozen pages, and each page is looked at in all worlds for itself.
+AROUND_A_POST: dict[str, Scenario] = {scenario.__name__: scenario for scenario in (partly_taken, undone, everything)}
+#: Enough for who is served without looking at who they are.
+FOR_VISITORS = {name: SCENARIOS[name] for name in ("partly_taken", "all_taken_and_bought", "whispered")}
+
+
+def scenarios(method: str, viewer: str) -> dict[str, Scenario]:
+    """The gifts that must not show in a request."""
+    if method == "POST":
+        return AROUND_A_POST if viewer == "owner" else {"everything": everything}
+    return SCENARIOS if viewer == "owner" else FOR_VISITORS
 
 
 @contextmanager

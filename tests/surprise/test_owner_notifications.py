@@ -12,8 +12,7 @@ from django.utils import timezone
 from tests.notifications.telling import told
 from tests.support.cast import World, rolled_back
 from tests.support.working import work_off
-from tests.surprise.observe import SCENARIOS
-from tests.surprise.test_owner_queries import CLAIMS
+from tests.surprise.observe import CLAIMS, SCENARIOS
 from wishare.core.pubsub import Poke, listening
 from wishare.notifications.actions import choose_mail
 from wishare.notifications.models import Frequency, Kind, Notification

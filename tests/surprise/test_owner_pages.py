@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.access.recipes import RECIPES
 from tests.support.cast import World, rolled_back
-from tests.surprise.observe import SCENARIOS, Scenario, Seen, observe
+from tests.surprise.observe import SCENARIOS, Scenario, Seen, observe, scenarios
 from wishare.access.routes import ROUTES
 from wishare.core.ids import new_token
 
@@ -22,9 +22,13 @@ MAY_DIFFER = {
 BY_CLAIM = {"claim_purchase", "claim_unpurchase", "claim_undo", "claim_acknowledge"}
 #: Their address is the secret of one guest, which neither owner nor visitor has.
 BY_SECRET = {"guest_claim", "guest_purchase", "guest_unpurchase", "guest_undo", "guest_acknowledge"}
-#: Enough for who is served without looking at who they are.
-FOR_VISITORS = [(name, SCENARIOS[name]) for name in ("partly_taken", "all_taken_and_bought", "whispered")]
-CASES = [(route, viewer) for route in ROUTES for viewer in ("owner", "visitor") if (route, viewer) not in MAY_DIFFER]
+CASES = [
+    (route, method, viewer)
+    for route in ROUTES
+    for method in ROUTES[route].methods
+    for viewer in ("owner", "visitor")
+    if (route, viewer) not in MAY_DIFFER
+]
 
 
 @pytest.fixture(autouse=True)
@@ -35,19 +39,19 @@ def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "time", now.timestamp)
 
 
-@pytest.mark.parametrize(("route", "viewer"), CASES)
-def test_gifts_cannot_be_observed(route: str, viewer: str, world: World) -> None:
+@pytest.mark.parametrize(("route", "method", "viewer"), CASES)
+def test_gifts_cannot_be_observed(route: str, method: str, viewer: str, world: World) -> None:
     world = replace(world, manage_token=new_token())
     args = RECIPES[route].args(world)
-    without = observe(route, world, viewer, args)
-    assert {seen[0].split()[0] for seen in without} <= {"GET", "POST"}
-    for name, scenario in SCENARIOS.items() if viewer == "owner" else FOR_VISITORS:
+    without = observe(route, world, viewer, args, method)
+    assert without[0][0].split()[0] == method
+    for name, scenario in scenarios(method, viewer).items():
         with rolled_back():
             now = scenario(world)
             if route in BY_CLAIM:
                 args = RECIPES[route].args(now)
-            observed = observe(route, now, viewer, args)
-            assert not _difference(without, observed), f"{route} shows {viewer} that {name}"
+            observed = observe(route, now, viewer, args, method)
+            assert not _difference(without, observed), f"{method} {route} shows {viewer} that {name}"
 
 
 def _difference(one: list[Seen], other: list[Seen]) -> str:
