@@ -18,6 +18,8 @@ from xml.etree import ElementTree
 import _bootstrap
 
 NO_TESTS = 5
+#: For each processor: tests with browsers, servers and killed processes wait half of their time.
+PROCESSES = 2
 #: How many files are named after a run of everything.
 SLOWEST = 20
 
@@ -120,11 +122,15 @@ def wait(process: subprocess.Popen[bytes]) -> int:
 
 
 def options(database: str, arguments: list[str]) -> list[str]:
-    """Two processes unless asked otherwise. What has nothing to do with the database runs once."""
+    """Several processes unless asked otherwise. What has nothing to do with the database runs once.
+
+    Files go to processes in their order, and those with few and long tests are not in the last directories.
+    """
     chosen = "no:xdist" in " ".join(arguments) or any(
         argument.startswith(("-n", "--numprocesses", "--dist")) or argument == "--pdb" for argument in arguments
     )
-    parallel = [] if chosen else ["-n", "2", "--dist", "loadfile"]
+    processes = str(PROCESSES * (os.cpu_count() or 1))
+    parallel = [] if chosen else ["-n", processes, "--dist", "loadfile", "--no-loadscope-reorder"]
     return [*parallel, "--skip-once"] if database == "postgres" else parallel
 
 

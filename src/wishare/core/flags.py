@@ -27,7 +27,7 @@ from wishare.core.prepared import Prepared
 
 NOBODY, EVERYONE = 0, 100
 GENERATION = "cache_generation"
-READ = ("name", "everyone", "percent", "note")
+COLUMNS = ("name", "everyone", "percent", "note")
 #: For how long a process goes by what it has read.
 SECONDS = 1
 _LAST = "last"
@@ -156,7 +156,7 @@ def _stored() -> Mapping[str, int]:
     return last.numbers
 
 
-_rows = Prepared(lambda: Flag.objects.filter(name__in=[*SWITCHES, GENERATION]).only(*READ))
+_rows = Prepared(lambda: Flag.objects.filter(name__in=[*SWITCHES, GENERATION]).only(*COLUMNS))
 
 
 def _number(row: Flag) -> int:
