@@ -101,6 +101,8 @@ def test_undo_stays_at_hand_when_it_is_refused(owner: User, monkeypatch: pytest.
     again = reverse("wishlist_restore", args=[first.public_id])
     refused = post(owner, "wishlist_restore", first.public_id, undo="")
     assert said(refused) == [("You have 1 lists already. Delete one first.", again)]
+    browser.post(again, {"undo": ""})
+    assert "Try again</button>" in browser.get(reverse("wishlists")).content.decode()
     post(owner, "wishlist_delete", second.public_id)
     post(owner, "wishlist_restore", first.public_id, undo="")
     assert [row.name for row in Wishlist.objects.filter(deleted_at=None)] == ["A"]
