@@ -276,3 +276,15 @@ def _seen(browser: Client, address: str) -> tuple[int, str]:
         html = page(browser, address)
     assert not [query for query in queries if "wishlists_claim" in query["sql"]]
     return len(queries), html
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_an_activity_that_somebody_wrote_by_hand_breaks_no_page(
+    kind: Kind, owner: User, friend: User, item: Item
+) -> None:
+    """As in a shell: a gift becomes something of another kind, or something among givers."""
+    claims.purchase_claim(claim=claimed(item, friend))
+    Activity.objects.filter(kind=Kind.ITEM_PURCHASED).update(kind=kind, givers=owner.pk)
+    for reader in (owner, friend):
+        for address in ("/dashboard", NEWS, OWN):
+            assert client_of(reader).get(address).status_code == 200

@@ -34,10 +34,12 @@ TOLD: Sentences = {
 }
 #: The same of what was said among givers alone.
 OWN_AMONG_GIVERS: Sentences = {
+    **OWN,
     Kind.WISHLIST_COMMENTED: _('You told the givers of <a href="{address}">{list}</a> something.'),
     Kind.ITEM_COMMENTED: _('You told the givers about <b>{item}</b>, on <a href="{address}">{list}</a>.'),
 }
 TOLD_AMONG_GIVERS: Sentences = {
+    **TOLD,
     Kind.WISHLIST_COMMENTED: _('{name} told the givers of <a href="{address}">{list}</a> something.'),
     Kind.ITEM_COMMENTED: _('{name} told the givers about <b>{item}</b>, on <a href="{address}">{list}</a>.'),
 }
