@@ -18,8 +18,6 @@ from xml.etree import ElementTree
 import _bootstrap
 
 NO_TESTS = 5
-#: For each processor: tests with browsers, servers and killed processes wait half of their time.
-PROCESSES = 2
 #: How many files are named after a run of everything.
 SLOWEST = 20
 
@@ -122,15 +120,14 @@ def wait(process: subprocess.Popen[bytes]) -> int:
 
 
 def options(database: str, arguments: list[str]) -> list[str]:
-    """Several processes unless asked otherwise. What has nothing to do with the database runs once.
+    """A process for each processor unless asked otherwise. What has nothing to do with the database runs once.
 
-    Files go to processes in their order, and those with few and long tests are not in the last directories.
+    Files go to processes in their order: the last directory has many short ones.
     """
     chosen = "no:xdist" in " ".join(arguments) or any(
         argument.startswith(("-n", "--numprocesses", "--dist")) or argument == "--pdb" for argument in arguments
     )
-    processes = str(PROCESSES * (os.cpu_count() or 1))
-    parallel = [] if chosen else ["-n", processes, "--dist", "loadfile", "--no-loadscope-reorder"]
+    parallel = [] if chosen else ["-n", str(os.cpu_count() or 1), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [*parallel, "--skip-once"] if database == "postgres" else parallel
 
 
