@@ -18,6 +18,8 @@ from xml.etree import ElementTree
 import _bootstrap
 
 NO_TESTS = 5
+#: Processes at most: each has a database and some connections.
+AT_ONCE = 4
 #: How many files are named after a run of everything.
 SLOWEST = 20
 
@@ -127,7 +129,8 @@ def options(database: str, arguments: list[str]) -> list[str]:
     chosen = "no:xdist" in " ".join(arguments) or any(
         argument.startswith(("-n", "--numprocesses", "--dist")) or argument == "--pdb" for argument in arguments
     )
-    parallel = [] if chosen else ["-n", str(os.cpu_count() or 1), "--dist", "loadfile", "--no-loadscope-reorder"]
+    processes = min(os.cpu_count() or 1, AT_ONCE)
+    parallel = [] if chosen else ["-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [*parallel, "--skip-once"] if database == "postgres" else parallel
 
 
