@@ -13,6 +13,7 @@ from tests.notifications.telling import told
 from tests.support.cast import World, rolled_back
 from tests.support.working import work_off
 from tests.surprise.observe import CLAIMS, SCENARIOS
+from wishare.core import flags
 from wishare.core.pubsub import Poke, listening
 from wishare.notifications.actions import choose_mail
 from wishare.notifications.models import Frequency, Kind, Notification
@@ -34,6 +35,7 @@ def everything(world: World) -> tuple[object, ...]:
     client, pages = world.client("owner"), list[str]()
     for address in PAGES:
         cache.clear()
+        flags.forget()
         with CaptureQueriesContext(connection) as queries:
             page = client.get(address)
         assert not [query for query in queries if CLAIMS.search(query["sql"])]
