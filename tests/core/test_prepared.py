@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection, connections
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import RowNumber
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -34,6 +35,7 @@ pytestmark = pytest.mark.django_db
 NAMES = ("Ana", "100%", "a_b", "back\\slash", "it's", "“É”", "%s", "")
 BEGIN, DAY = datetime(2026, 3, 28, 12, 30, 15, 123456, tzinfo=UTC), date(2026, 3, 28)
 PEOPLE, LISTS, BINDINGS = 6, 24, 12
+NOTHING = RawSQL("%s", [None], CharField())
 
 Make = Callable[..., QuerySet[Any, Any]]
 
@@ -81,11 +83,11 @@ def _flat(*, price: int) -> QuerySet[Item, Any]:
 
 
 def _constants(*, pk: int) -> QuerySet[Wishlist]:
-    """What it always says: texts, a pattern, a time, a day, a number, a truth."""
+    """What it always says: texts, a pattern, a time, a day, a number, a truth, nothing."""
     prices = Item.objects.filter(wishlist=OuterRef("pk"), price__lte=Decimal("0.50")).values("price")
     texts = {f"text_{n}": Value(text) for n, text in enumerate(NAMES)}
     rows = Wishlist.objects.filter(pk__gte=pk, created_at__gte=BEGIN, event_date__lt=DAY + timedelta(days=9))
-    rows = rows.exclude(name__contains="%").annotate(price=Subquery(prices[:1]), **texts)
+    rows = rows.exclude(name__contains="%").annotate(price=Subquery(prices[:1]), nothing=NOTHING, **texts)
     return rows.filter(owner__is_active=True).order_by("name", "pk")[:5]
 
 

@@ -11,15 +11,19 @@ UNDO_FIELD = "undo"
 
 def flash(request: HttpRequest, text: str, *, undo: str = "") -> None:
     """Says that something worked. `undo` is the address a POST to which takes it back."""
-    messages.success(request, text, extra_tags=f"{_UNDO}{undo}" if undo else "")
+    messages.success(request, text, extra_tags=_tags(undo))
 
 
 def refuse(request: HttpRequest, reason: str) -> None:
     """Says why something did not work. Where that was a step back, the button stays."""
-    messages.error(request, reason, extra_tags=f"{_UNDO}{request.path}" if UNDO_FIELD in request.POST else "")
+    messages.error(request, reason, extra_tags=_tags(request.path if UNDO_FIELD in request.POST else ""))
 
 
 def undo_address(message: Message) -> str:
     """Where the Undo button of a message posts to; empty without one."""
     tags = message.extra_tags or ""
     return tags.removeprefix(_UNDO) if tags.startswith(_UNDO) else ""
+
+
+def _tags(undo: str) -> str:
+    return f"{_UNDO}{undo}" if undo else ""

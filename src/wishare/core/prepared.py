@@ -81,11 +81,8 @@ class Prepared(Generic[Row]):
         if unused := self._kinds.keys() - set(names):
             raise UnpreparableError(f"not in the SQL: {', '.join(unused)}")
         slots = [(name, type(param)) for name, param in zip(names, compiled.params, strict=True) if name]
-        constants = [None if name else param for name, param in zip(names, compiled.params, strict=True)]
         compiled.compiler.connection = None  # it belongs to this thread
-        return _Statement(
-            compiled.queryset, compiled.compiler, _written_out(compiled.sql, constants, connection), slots
-        )
+        return _Statement(compiled.queryset, compiled.compiler, _written_out(compiled, names, connection), slots)
 
     def _converters(self, compiler: Any) -> Any:
         """What makes Python's values of the columns. Django looks for it anew in each query, a sixth of the time that
@@ -122,20 +119,20 @@ class _Statement(NamedTuple):
     slots: list[tuple[str, type]]
 
 
-def _written_out(sql: str, constants: list[Any], connection: BaseDatabaseWrapper) -> str:
-    """The SQL with its constants in it; those that are None stay parameters.
+def _written_out(compiled: _Compiled, names: list[str | None], connection: BaseDatabaseWrapper) -> str:
+    """The SQL with its constants in it; what has a name stays a parameter.
 
     With a parameter for each constant PostgreSQL knows neither how many rows are wanted nor which partial index has
     them. It then finds a plan for one call so much better than one for all calls that it plans anew in each.
     """
-    left = iter(constants)
+    left = iter(zip(names, compiled.params, strict=True))
     quote = connection.schema_editor().quote_value
 
     def text(found: re.Match[str]) -> str:
-        constant = None if found[0] == "%%" else next(left)
-        return found[0] if constant is None else str(quote(constant)).replace("%", "%%")
+        name, param = ("%", None) if found[0] == "%%" else next(left)
+        return found[0] if name else str(quote(param)).replace("%", "%%")
 
-    return re.sub("%%|%s", text, sql)
+    return re.sub("%%|%s", text, compiled.sql)
 
 
 def _name_of(pair: tuple[Any, Any], one: Any, other: Any, ops: BaseDatabaseOperations) -> str | None:
