@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "wishare.notifications",
     "wishare.dashboard",
     "wishare.live",
+    "wishare.api",
     "wishare.pages",
     "wishare.staff",
     "allauth",
@@ -192,6 +193,7 @@ OUR_RATE_LIMITS = {
     "add_link": "30/m/user,500/d/user",
 }
 ACCOUNT_RATE_LIMITS = OUR_RATE_LIMITS if environment.switch("WISHARE_RATE_LIMITS") else False
+API_CALLS_A_MINUTE = 120 if environment.switch("WISHARE_RATE_LIMITS") else None
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("WISHARE_TRUSTED_PROXIES")
 PASSWORD_RESET_TIMEOUT = 6 * 3600
 

@@ -81,6 +81,7 @@ ANY: Example = (_same, frozenset())
 #: (circle, example) of the document → how the world gets there, the routes it is about (none: all of the circle)
 EXAMPLES: dict[tuple[str, str], Example] = {
     ("this computer only", "from elsewhere"): ANY,
+    ("program with an access token", "with a session instead"): ANY,
     ("who may see a person", "without a public list"): (_without_public_list, frozenset()),
     ("who is signed in and may see another person", "without a public list"): (_without_public_list, frozenset()),
     ("who was asked to be a friend", "a request that was answered"): (_answered, frozenset()),

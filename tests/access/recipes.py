@@ -72,6 +72,13 @@ def _kept_mail(world: World) -> list[str]:
     return [outbox.messages()[0].id]
 
 
+def _token(world: World) -> list[str]:
+    """The owner's."""
+    digest = secrets.token_hex(32)
+    made, _new = world.owner.access_tokens.get_or_create(name="A script", defaults={"digest": digest})
+    return [made.public_id]
+
+
 def _failed_job(world: World) -> list[str]:
     job = forget_failed.enqueue()
     Job.objects.filter(pk=job.id).update(status="FAILED", finished_at=timezone.now(), exception_class_path="ValueError")
@@ -150,8 +157,13 @@ RECIPES: dict[str, Recipe] = {
     "account_change_password": Recipe(data={"oldpassword": PASSWORD, **NEW_PASSWORD}),
     "account_email": Recipe(data={"action_add": "", "email": "another@example.org"}),
     "account_settings": Recipe(data=PROFILE),
+    "account_tokens": Recipe(data={"name": "Kitchen display"}),
+    "account_token_revoke": Recipe(_token),
     "account_export": Recipe(),
     "account_delete": Recipe(data={"password": PASSWORD}),
+    "api:api-root": Recipe(),
+    "api:openapi-json": Recipe(),
+    "api:wishlists": Recipe(),
     "person": Recipe(pid("owner")),
     "friends": Recipe(),
     "connection_request": Recipe(pid("owner")),

@@ -18,7 +18,7 @@ from tests.access.examples import ANY, EXAMPLES
 from tests.access.recipes import RECIPES
 from tests.support.cast import CAST, World
 from wishare.access.routes import ROUTES, Who
-from wishare.accounts.models import User
+from wishare.accounts.models import AccessToken, User
 from wishare.comments.models import Comment, Givers
 from wishare.connections.models import Connection, Invitation
 from wishare.core.ids import new_public_id, new_token
@@ -34,6 +34,8 @@ ELSEWHERE = "203.0.113.7"
 WRITES_NOTHING = frozenset({"preferences", "share_enter", "account_export", "claim_acknowledge", "guest_acknowledge"})
 WRITES_NOTHING |= {"connection_request", "invitation_decline", "claim_unpurchase", "guest_unpurchase"}
 WRITES_NOTHING |= {"notifications_read"}
+#: Of an account, and of an access token.
+SEEN_BY_BEING_USED = {"last_login", "last_used_on"}
 #: Whoever opens it has read it.
 READ_BY_OPENING = "notification"
 
@@ -66,7 +68,8 @@ class Case:
 
     @property
     def origin(self) -> dict[str, str]:
-        return {"REMOTE_ADDR": ELSEWHERE if self.circle[1] == "from elsewhere" else "127.0.0.1"}
+        origin = {"REMOTE_ADDR": ELSEWHERE if self.circle[1] == "from elsewhere" else "127.0.0.1"}
+        return origin | ({"HTTP_AUTHORIZATION": ""} if self.circle[1] == "with a session instead" else {})
 
 
 def _cases() -> Iterator[object]:
@@ -137,7 +140,8 @@ def outcome(response: HttpResponse) -> str:
     """A response in the words of the document."""
     if response.status_code == 404:
         return "no"
-    if response.status_code == 302 and response["Location"].startswith(SIGN_IN):
+    to_sign_in = response.status_code == 302 and response["Location"].startswith(SIGN_IN)
+    if to_sign_in or response.status_code == 401:
         return "sign in"
     request = response.wsgi_request  # type: ignore[attr-defined]
     if response.status_code == 302 and any(message.level == ERROR for message in get_messages(request)):
@@ -160,11 +164,11 @@ def _ask(client: Client, method: str, address: str, case: Case) -> HttpResponse:
 
 
 def _rows() -> list[object]:
-    """Everything stored about people, lists, gifts, switches and jobs; signing in is not a change."""
+    """Everything stored about people, lists, gifts, switches and jobs; being used is not a change."""
     kept: tuple[type[Model], ...] = (User, Connection, Invitation, Wishlist, Item, Claim, Comment, Givers, Flag, Job)
-    kept += (Notification, MailChoice)
+    kept += (Notification, MailChoice, AccessToken)
     return [
-        {name: value for name, value in row.items() if name != "last_login"}
+        {name: value for name, value in row.items() if name not in SEEN_BY_BEING_USED}
         for model in kept
         for row in model._default_manager.order_by("pk").values()
     ]

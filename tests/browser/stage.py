@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.browser.people import Crowd, Person, in_days
+from wishare.core.ids import new_public_id
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,16 @@ def with_person(stage: Stage) -> Person:
     return stage.friend
 
 
+def with_token(stage: Stage) -> Person:
+    """Just made, and on its page only; about to be revoked."""
+    stage.owner.open("/account/tokens")
+    stage.owner.fill(name=f"Display {new_public_id()}")
+    stage.owner.press("Make a token")
+    stage.owner.page.locator("#token").wait_for()
+    stage.owner.page.locator(".confirm summary").first.click()
+    return stage.owner
+
+
 def with_comment_edited(stage: Stage) -> Person:
     friend = opened("friend", "{list}/whispers", "#whispers .comment summary")(stage)
     friend.follow("Edit", within=friend.page.locator("#whispers .comment"))
@@ -200,6 +211,9 @@ PAGES: dict[str, Callable[[Stage], Person]] = {
     "no gifts": at("owner", "/gifts"),
     "settings": at("owner", "/account/settings"),
     "settings, errors": sent_empty("owner", "/account/settings", "Save", name="", street_address="Rua"),
+    "access tokens": with_token,
+    "access tokens, errors": sent_empty("owner", "/account/tokens", "Make a token", name=""),
+    "for programs": at("passer_by", "/api/v1/"),
     "change password": at("owner", "/account/password"),
     "change e-mail": at("owner", "/account/email"),
     "delete account": at("owner", "/account/delete"),

@@ -34,7 +34,7 @@ GONE = {
 }
 GONE |= {"notification_dismiss", "notification_restore"}
 GONE |= {"account_confirm_email", "wishlist_delete", "wishlist_restore", "item_delete", "item_restore"}
-GONE |= {"comment_delete", "comment_restore"}
+GONE |= {"comment_delete", "comment_restore", "account_token_revoke"}
 
 
 def rows() -> dict[str, int]:

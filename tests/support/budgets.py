@@ -32,6 +32,7 @@ COLD = {
     "share": 6,
     "friends": 7,
     "notifications": 3,
+    "api:wishlists": 5,  # of which one is for a session beside the token, and one a day notes the use
 }
 #: On any page the bell asks once more, for who has something unread.
 BELL = " unread: "

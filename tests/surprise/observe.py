@@ -19,6 +19,7 @@ from tests.access.recipes import RECIPES
 from tests.support.cast import World, rolled_back, say
 from wishare.access.routes import ROUTES
 from wishare.accounts.models import User
+from wishare.accounts.tokens import PREFIX
 from wishare.comments import actions as comments
 from wishare.comments.models import Comment
 from wishare.connections.models import Connection, Invitation
@@ -34,7 +35,9 @@ Plain = Callable[[str], str]
 #: In the text of a query.
 CLAIMS = re.compile(rf'"{Claim._meta.db_table}"')
 _CSRF = re.compile(r"\b[A-Za-z0-9]{64}\b")
-_ID = re.compile(rf"(?<![A-Za-z0-9])[{ALPHABET}]{{{LENGTH}}}(?![A-Za-z0-9])|(?<![\w-])[\w-]{{43}}(?![\w-])")
+_ID = re.compile(
+    rf"(?<![A-Za-z0-9])[{ALPHABET}]{{{LENGTH}}}(?![A-Za-z0-9])|(?<![\w-])(?:{PREFIX})?[\w-]{{43}}(?![\w-])"
+)
 _CURSOR = re.compile(r"\b(WyI[\w-]+):[\w-]{43}\b")  # a list of texts, in base 64, and its signature
 _COOKIE_ATTRIBUTES = ("path", "domain", "max-age", "httponly", "secure", "samesite")
 

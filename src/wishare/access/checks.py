@@ -9,13 +9,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from wishare.access.routes import ROUTES
 
 
-def route_names(resolver: URLResolver | None = None) -> Iterator[str | None]:
-    """The name of every URL pattern, None for one without a name."""
+def route_names(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str | None]:
+    """The name of every URL pattern as views are asked by it, None for one without a name."""
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLPattern):
-            yield pattern.name
+            yield pattern.name and namespace + pattern.name
         else:
-            yield from route_names(pattern)
+            within = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from route_names(pattern, within)
 
 
 @register()

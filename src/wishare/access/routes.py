@@ -33,6 +33,8 @@ class Who(Enum):
     MANAGE_HOLDER = "who holds a manage link"
     NOTIFIED = "recipient of a notification"
     UNSUBSCRIBE_HOLDER = "who holds an unsubscribe link"
+    PROGRAM_OWNER = "who made an access token"
+    PROGRAM = "program with an access token"
     STAFF = "admins"
     LOOPBACK = "this computer only"
 
@@ -47,6 +49,7 @@ OPEN_TO_VISITORS = frozenset(
         Who.SHARE_HOLDER,
         Who.MANAGE_HOLDER,
         Who.UNSUBSCRIBE_HOLDER,
+        Who.PROGRAM,  # who shows it instead of a session
         Who.LOOPBACK,
     }
 )
@@ -103,8 +106,14 @@ ROUTES: dict[str, Route] = {
     "account_change_password": form(Who.SIGNED_IN),
     "account_email": form(Who.SIGNED_IN),
     "account_settings": form(Who.SIGNED_IN),
+    "account_tokens": form(Who.SIGNED_IN),
+    "account_token_revoke": act(Who.PROGRAM_OWNER),
     "account_export": act(Who.SIGNED_IN),
     "account_delete": form(Who.SIGNED_IN),
+    # programs
+    "api:api-root": page(Who.ANYONE),
+    "api:openapi-json": page(Who.ANYONE),
+    "api:wishlists": page(Who.PROGRAM),
     # people and friends
     "person": page(Who.PERSON_VIEWER),
     "friends": page(Who.SIGNED_IN),

@@ -55,6 +55,17 @@ class CurrentPasswordForm(Form):
         return password
 
 
+class TokenForm(Form):
+    """What a new access token is for."""
+
+    name = forms.CharField(
+        label=_("What is it for?"),
+        max_length=60,
+        help_text=_("So that you know it again: “Kitchen display”, “My script”."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class ProfileForm(ModelForm):
     """The profile and who sees what of it."""
 

@@ -137,3 +137,18 @@ class Session(AbstractBaseSession, Row):
         from wishare.accounts.sessions import SessionStore
 
         return SessionStore
+
+
+class AccessToken(models.Model):
+    """What a program shows in place of a password. Only its digest is kept: whoever reads the table cannot use it."""
+
+    public_id = PublicIdField()
+    owner = models.ForeignKey(User, models.CASCADE, related_name="access_tokens")
+    name = models.CharField(_("name"), max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    #: To the day: a request that reads writes at most once a day.
+    last_used_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["owner", "name"], name="access_token_name_once"),)

@@ -5,6 +5,8 @@ from wishare.accounts import views
 
 urlpatterns = [
     path("settings", views.account_settings, name="account_settings"),
+    path("tokens", views.tokens, name="account_tokens"),
+    path("tokens/<pid:public_id>/revoke", views.revoke_token, name="account_token_revoke"),
     path("signup", allauth.signup, name="account_signup"),
     path("login", allauth.login, name="account_login"),
     path("logout", allauth.logout, name="account_logout"),

@@ -1,6 +1,7 @@
-"""Limits on how often a thing may be done, through allauth's counters (which live in the cache and fail open)."""
+"""Limits on how often a thing may be done. Counters live in the cache and fail open; for people they are allauth's."""
 
 from allauth.core import ratelimit
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -14,3 +15,17 @@ def limit(request: HttpRequest, action: str) -> None:
     """
     if not ratelimit.consume(request, action=action):
         raise Refused(_("That was a lot in a short time. Please wait a little and try again."))
+
+
+def within(key: str, most: int, seconds: int) -> bool:
+    """Counts one use under `key`, and tells whether there were at most so many; two round trips to the cache.
+
+    The count is forgotten `seconds` after the first. A cache that is away counts nothing, and everything is within.
+    """
+    key = f"within:{key}"
+    cache.add(key, 0, seconds)
+    try:
+        used: int | None = cache.incr(key)
+    except ValueError:  # forgotten in between
+        used = None
+    return used is None or used <= most

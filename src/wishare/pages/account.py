@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Model, Prefetch
 
 from wishare.accounts.models import User
+from wishare.accounts.tokens import tokens_of
 from wishare.activity import queries as activities
 from wishare.activity.models import Activity
 from wishare.comments.models import Comment
@@ -83,6 +84,7 @@ ITEM = [
 ]
 CLAIM = ["public_id", "quantity", "status", "snapshot", "event_date", "created_at", "purchased_at"]
 INVITATION = ["recipient_email", "status", "expires_at", "created_at"]
+TOKEN = ["public_id", "name", "created_at", "last_used_on"]
 COMMENT = ["public_id", "audience", "text", "created_at", "edited_at", "deleted_at"]
 NOTIFICATION = ["public_id", "kind", "created_at", "read_at"]
 ACTIVITY = ["public_id", "kind", "created_at"]
@@ -102,6 +104,7 @@ def export(user: User) -> dict[str, Any]:
         "comments": _comments(user),
         "activities": _activities(user),
         "notifications": _notifications(user),
+        "access_tokens": [_fields(row, TOKEN) for row in tokens_of(user)],
         "mail": {kind: Frequency(value).name.lower() for kind, value in frequencies(user).items()},
     }
 

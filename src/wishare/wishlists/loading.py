@@ -4,8 +4,8 @@ Each section is bounded and paged by key. Cards come from the cache; only what i
 for all of them.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import ChainMap, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -26,6 +26,7 @@ from wishare.core.prepared import Prepared
 from wishare.wishlists.models import Item, Wishlist
 from wishare.wishlists.queries.lists import OPEN
 
+SECTIONS = ("mine", "friends", "public")
 LISTS_A_SECTION = 12
 PREVIEWS_A_CARD = 3
 NEWEST = ("-created_at", "-pk")
@@ -73,14 +74,24 @@ class Sections:
         return [*self.mine.lists, *self.friends.lists, *self.public.lists]
 
 
-def load_sections(viewer: User, *, sort_by: str = DEFAULT_SORT, cursors: Mapping[str, str] | None = None) -> Sections:
-    """One query. Mine and my friends' lists come as `sort_by` says, everyone's newest first."""
+def load_sections(
+    viewer: User,
+    *,
+    sort_by: str = DEFAULT_SORT,
+    cursors: Mapping[str, str] | None = None,
+    only: Collection[str] = SECTIONS,
+) -> Sections:
+    """One query. Mine and my friends' lists come as `sort_by` says, everyone's newest first.
+
+    Sections that are not in `only` stay empty.
+    """
     sort_by = sort_by if sort_by in SORTS else DEFAULT_SORT
     keys = section_keys(sort_by)
-    places = {name: _place(keys[name], name, (cursors or {}).get(name, "")) for name in keys}
-    rows = _sections(sort_by, tuple(name for name in keys if places[name]), LISTS_A_SECTION)
+    asked = tuple(name for name in keys if name in only)
+    places = {name: _place(keys[name], name, (cursors or {}).get(name, "")) for name in asked}
+    rows = _sections(sort_by, asked, tuple(name for name in asked if places[name]), LISTS_A_SECTION)
     parts: dict[str, list[Wishlist]] = defaultdict(list)
-    for row in rows(viewer=viewer.pk, **places["mine"], **places["friends"], **places["public"]):
+    for row in rows(viewer=viewer.pk, **ChainMap(*places.values())):
         parts[row.section].append(row)
     parts["public"].sort(key=lambda row: (row.created_at, row.pk), reverse=True)
     return Sections(**{name: _section(page_of(parts[name], keys[name], LISTS_A_SECTION)) for name in keys})
@@ -156,16 +167,17 @@ def _section(page: Page[Wishlist]) -> Section:
 
 
 @cache
-def _sections(sort_by: str, continued: tuple[str, ...], size: int) -> Prepared[Any]:
-    """For one order; the sections in `continued` begin behind a place."""
+def _sections(sort_by: str, asked: tuple[str, ...], continued: tuple[str, ...], size: int) -> Prepared[Any]:
+    """For one order and the sections in `asked`, of which those in `continued` begin behind a place."""
     keys = section_keys(sort_by)
     kinds = {name: kind for part in continued for name, kind in _named(keys[part], part)}
 
     def make(*, viewer: int, **places: Any) -> QuerySet[Wishlist]:
         person, chosen = User(pk=viewer), []
-        for part, lists in section_queries(person).items():
+        sections = section_queries(person)
+        for part in asked:
             values = [places[name] for name, _ in _named(keys[part], part)] if part in continued else []
-            rows = lists.filter(after(keys[part], values)) if values else lists
+            rows = sections[part].filter(after(keys[part], values)) if values else sections[part]
             chosen.append(rows.order_by(*keys[part]).values("pk")[: size + 1])
         # A union and not «or»: PostgreSQL would look at every list for the latter.
         first, *others = (Wishlist.objects.filter(pk__in=lists).values("pk") for lists in chosen)
