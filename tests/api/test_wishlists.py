@@ -161,7 +161,8 @@ def test_a_list_that_goes_private_is_gone_at_once(owner: User, program: Program,
     assert program.names()["friends"] == []
 
 
-def test_a_session_opens_nothing_here(owner: User) -> None:
-    response = client_of(owner).get(reverse("api:wishlists"))
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wishare_nobody"}])
+def test_a_session_opens_nothing_here(owner: User, headers: dict[str, str]) -> None:
+    response = client_of(owner).get(reverse("api:wishlists"), headers=headers)
     assert response.status_code == 401
     assert response.json() == {"detail": "Unauthorized"}
