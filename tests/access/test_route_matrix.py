@@ -17,6 +17,7 @@ from waffle.models import Flag
 from tests.access.examples import ANY, EXAMPLES
 from tests.access.recipes import RECIPES
 from tests.support.cast import CAST, World
+from tests.support.rows import Row, stored
 from wishare.access.routes import ROUTES, Who
 from wishare.accounts.models import User
 from wishare.comments.models import Comment, Givers
@@ -159,15 +160,10 @@ def _ask(client: Client, method: str, address: str, case: Case) -> HttpResponse:
     return response
 
 
-def _rows() -> list[object]:
+def _rows() -> list[list[Row]]:
     """Everything stored about people, lists, gifts, switches and jobs; signing in is not a change."""
     kept: tuple[type[Model], ...] = (User, Connection, Invitation, Wishlist, Item, Claim, Comment, Givers, Flag, Job)
-    kept += (Notification, MailChoice)
-    return [
-        {name: value for name, value in row.items() if name != "last_login"}
-        for model in kept
-        for row in model._default_manager.order_by("pk").values()
-    ]
+    return stored((*kept, Notification, MailChoice), without=frozenset({"last_login"}))
 
 
 def _assert_same_as_unknown(client: Client, method: str, response: HttpResponse, case: Case, world: World) -> None:

@@ -1,4 +1,4 @@
-"""One world without claims for a module; whatever a test does to it is rolled back."""
+"""One world without claims for a module, its jobs done; whatever a test does to it is rolled back."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ if TYPE_CHECKING:  # pytest reads this file before Django is set up
 @pytest.fixture(scope="module")
 def shared_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     from tests.support.cast import make_world, rolled_back
+    from tests.support.working import work_off
 
     with django_db_blocker.unblock(), rolled_back():
-        yield make_world(claims=False)
+        world = make_world(claims=False)
+        work_off()
+        yield world
 
 
 @pytest.fixture
