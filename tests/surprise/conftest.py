@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.support.fixtures import world
 
 if TYPE_CHECKING:  # pytest reads this file before Django is set up
     from collections.abc import Iterator
@@ -14,6 +15,8 @@ if TYPE_CHECKING:  # pytest reads this file before Django is set up
 
     from tests.support.cast import World
 
+__all__ = ["world"]
+
 
 @pytest.fixture(scope="module")
 def shared_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
@@ -21,12 +24,6 @@ def shared_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
     from tests.support.working import work_off
 
     with django_db_blocker.unblock(), rolled_back():
-        world = make_world(claims=False)
+        made = make_world(claims=False)
         work_off()
-        yield world
-
-
-@pytest.fixture
-def world(shared_world: World, db: None) -> World:
-    """To change at will: `db` takes everything back after the test."""
-    return deepcopy(shared_world)
+        yield made
