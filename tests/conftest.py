@@ -105,21 +105,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(autouse=True)
-def isolated() -> Iterator[None]:
-    """No test sees the caches, the uploads, the outbox or the language of another."""
-    from django.conf import settings
-    from django.core.cache import caches
-    from django.utils import translation
+def isolated(test_settings: None) -> Iterator[None]:
+    """No test sees the caches, the mail, the uploads, the outbox or the language of another."""
+    from tests.support.isolation import isolated
 
-    from wishare.core import flags
-
-    for alias in settings.CACHES:
-        caches[alias].clear()
-    flags.forget()
-    yield
-    translation.deactivate()
-    for directory in (DATA_DIR / "media", DATA_DIR / "outbox"):
-        shutil.rmtree(directory, ignore_errors=True)
+    with isolated():
+        yield
 
 
 @pytest.fixture(autouse=True)

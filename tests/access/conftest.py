@@ -1,29 +1,5 @@
 """One world for a module; whatever a test does to it is rolled back."""
 
-from __future__ import annotations
+from tests.support.fixtures import shared_world, world
 
-from copy import deepcopy
-from typing import TYPE_CHECKING
-
-import pytest
-
-if TYPE_CHECKING:  # pytest reads this file before Django is set up
-    from collections.abc import Iterator
-
-    from pytest_django import DjangoDbBlocker
-
-    from tests.support.cast import World
-
-
-@pytest.fixture(scope="module")
-def shared_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    from tests.support.cast import make_world, rolled_back
-
-    with django_db_blocker.unblock(), rolled_back():
-        yield make_world()
-
-
-@pytest.fixture
-def world(shared_world: World, db: None) -> World:
-    """To change at will: `db` takes everything back after the test."""
-    return deepcopy(shared_world)
+__all__ = ["shared_world", "world"]

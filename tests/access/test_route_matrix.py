@@ -17,6 +17,7 @@ from waffle.models import Flag
 from tests.access.examples import ANY, EXAMPLES
 from tests.access.recipes import RECIPES
 from tests.support.cast import CAST, World
+from tests.support.rows import Row, stored
 from wishare.access.routes import ROUTES, Who
 from wishare.accounts.models import AccessToken, User
 from wishare.comments.models import Comment, Givers
@@ -35,7 +36,7 @@ WRITES_NOTHING = frozenset({"preferences", "share_enter", "account_export", "cla
 WRITES_NOTHING |= {"connection_request", "invitation_decline", "claim_unpurchase", "guest_unpurchase"}
 WRITES_NOTHING |= {"notifications_read"}
 #: Of an account, and of an access token.
-SEEN_BY_BEING_USED = {"last_login", "last_used_on"}
+SEEN_BY_BEING_USED = frozenset({"last_login", "last_used_on"})
 #: Whoever opens it has read it.
 READ_BY_OPENING = "notification"
 
@@ -163,15 +164,10 @@ def _ask(client: Client, method: str, address: str, case: Case) -> HttpResponse:
     return response
 
 
-def _rows() -> list[object]:
+def _rows() -> list[list[Row]]:
     """Everything stored about people, lists, gifts, switches and jobs; being used is not a change."""
     kept: tuple[type[Model], ...] = (User, Connection, Invitation, Wishlist, Item, Claim, Comment, Givers, Flag, Job)
-    kept += (Notification, MailChoice, AccessToken)
-    return [
-        {name: value for name, value in row.items() if name not in SEEN_BY_BEING_USED}
-        for model in kept
-        for row in model._default_manager.order_by("pk").values()
-    ]
+    return stored((*kept, Notification, MailChoice, AccessToken), without=SEEN_BY_BEING_USED)
 
 
 def _assert_same_as_unknown(client: Client, method: str, response: HttpResponse, case: Case, world: World) -> None:

@@ -35,7 +35,8 @@ class Server:
 
 @contextmanager
 def serve(**settings: str) -> Iterator[Server]:
-    """SQLite, an outbox instead of a mail server, and no limits on how often one process may sign up.
+    """SQLite, an outbox instead of a mail server, passwords that hash fast, and no limits on how often one process may
+    sign up.
 
     `settings` are those of `environment.py`.
     """
@@ -59,7 +60,8 @@ def _process(
     names = {setting.name for setting in environment.SETTINGS} | {"DJANGO_SETTINGS_MODULE"}
     kept = {name: value for name, value in os.environ.items() if name not in names}
     own = {
-        "PYTHONPATH": str(environment.ROOT / "src"),
+        "PYTHONPATH": os.pathsep.join([str(environment.ROOT / "src"), str(environment.ROOT)]),
+        "DJANGO_SETTINGS_MODULE": "tests.browser.installation",
         "WISHARE_DATA_DIR": str(Path(directory) / "data"),
         "WISHARE_RATE_LIMITS": "off",
         **settings,

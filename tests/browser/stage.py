@@ -41,9 +41,10 @@ def set_up(crowd: Crowd) -> Stage:
 
 def fill_a_list(owner: Person) -> tuple[str, str]:
     """Returns the addresses of the list and of the form of a wish."""
-    list_url = owner.make_list("Anniversary", event_type="anniversary", event_date=in_days(25), visibility=2)
+    list_url = owner.has_list("Anniversary", event_type="anniversary", event_date=in_days(25), visibility=2)
     for name, fields in WISHES.items():
-        owner.add_wish(list_url, name, **fields)
+        owner.has_wish(list_url, name, **fields)
+    owner.open(list_url)
     owner.choose("Edit", "Vase")
     owner.reads_heading("Edit wish")
     return list_url, owner.page.url

@@ -42,8 +42,7 @@ def choose(person: Person, which: str, text: str, action: str) -> None:
 
 def test_givers_talk_and_the_owner_notices_nothing(crowd: Crowd) -> None:
     flora, gustav, hanna = crowd.friends("Flora", "Gustav", "Hanna")
-    address = flora.make_list("Birthday")
-    flora.add_wish(address, "Lamp")
+    address = flora.has_list("Birthday", "Lamp")
     of_owner = [address, f"{address}/comments", f"{flora.origin}/wishlists", f"{flora.origin}/dashboard"]
     before = [flora.source(page) for page in of_owner]
     for giver in (gustav, hanna):
@@ -91,7 +90,7 @@ def talk_about_the_wish(hanna: Person) -> None:
 
 def test_the_owner_answers_what_was_asked(crowd: Crowd) -> None:
     flora, gustav = crowd.friends("Flora", "Gustav")
-    address = flora.make_list("Birthday")
+    address = flora.has_list("Birthday")
     gustav.open(address)
     say(gustav, WITH_OWNER, "Which size do you take?")
     said(gustav, AMONG_GIVERS)

@@ -37,11 +37,10 @@ def test_a_friend_gives_and_the_owner_notices_nothing(crowd: Crowd) -> None:
 
 def make_two_lists(owner: Person) -> tuple[str, str]:
     """The later one is older, so that only the day can be what sorts the gifts."""
-    late = owner.make_list("New home", event_type="housewarming", event_date=in_days(90))
-    owner.add_wish(late, "Sofa")
-    soon = owner.make_list("Birthday", event_type="birthday", event_date=in_days(9))
-    owner.add_wish(soon, "Lamp", price="30", currency="EUR")
-    owner.add_wish(soon, "Cups", quantity=4)
+    late = owner.has_list("New home", "Sofa", event_type="housewarming", event_date=in_days(90))
+    soon = owner.has_list("Birthday", event_type="birthday", event_date=in_days(9))
+    owner.has_wish(soon, "Lamp", price="30", currency="EUR")
+    owner.has_wish(soon, "Cups", quantity=4)
     return late, soon
 
 
@@ -80,9 +79,8 @@ def learn_of_changes(giver: Person) -> None:
 
 def test_a_guest_gives_by_the_secret_link(crowd: Crowd) -> None:
     hanna, guest, other = crowd.member("Hanna"), crowd.visitor("Ida"), crowd.visitor("Jo")
-    address = hanna.make_list("Graduation")
-    hanna.add_wish(address, "Pen")
-    hanna.add_wish(address, "Books", quantity=3)
+    address = hanna.has_list("Graduation", "Pen")
+    hanna.has_wish(address, "Books", quantity=3)
     link = hanna.make_share_link(address)
     unclaimed = hanna.source(address)
 

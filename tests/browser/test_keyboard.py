@@ -39,9 +39,7 @@ def owner(chromium: Browser, server: Server) -> Iterator[Person]:
 
 def make_owner(crowd: Crowd) -> Person:
     owner = crowd.member("Ursula")
-    address = owner.make_list("Garden")
-    for wish in ("Spade", "Seeds", "Gloves"):
-        owner.add_wish(address, wish)
+    owner.has_list("Garden", "Spade", "Seeds", "Gloves")
     return owner
 
 

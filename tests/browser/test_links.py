@@ -56,7 +56,7 @@ def is_still_the_same_document(person: Person) -> None:
 
 def test_a_pasted_link_is_there_at_once_and_fills_itself(crowd: Crowd, shop: Shop) -> None:
     nora = crowd.member("Nora")
-    nora.make_list("Kitchen")
+    nora.has_list("Kitchen")
     never_reloads(nora)
     url = sells(shop, "Moka pot")
     shop.otherwise = later(shop.otherwise)
@@ -75,7 +75,7 @@ def test_a_pasted_link_is_there_at_once_and_fills_itself(crowd: Crowd, shop: Sho
 
 def test_a_dead_link_says_so_and_can_be_tried_again(crowd: Crowd, shop: Shop) -> None:
     omar = crowd.member("Omar")
-    omar.make_list("Kitchen")
+    omar.has_list("Kitchen")
     never_reloads(omar)
     shop.pages["/dead-kettle"] = page(status="404 Not Found")
     paste(omar, address(shop, "/dead-kettle"))
@@ -103,7 +103,7 @@ def test_a_dead_link_says_so_and_can_be_tried_again(crowd: Crowd, shop: Shop) ->
 )
 def test_what_was_not_found_is_said_honestly(crowd: Crowd, shop: Shop, answer: bytes, told: str) -> None:
     paul = crowd.member("Paul")
-    paul.make_list("Kitchen")
+    paul.has_list("Kitchen")
     path = f"/round-table?{len(told)}"
     shop.pages |= {path: answer, "/round-table": answer}
     paste(paul, address(shop, path))
@@ -115,7 +115,7 @@ def test_what_was_not_found_is_said_honestly(crowd: Crowd, shop: Shop, answer: b
 
 def test_a_link_is_pasted_anywhere_and_taken_back(crowd: Crowd, shop: Shop) -> None:
     rita = crowd.member("Rita")
-    rita.make_list("Kitchen")
+    rita.has_list("Kitchen")
     url = sells(shop, "Moka pot")
     rita.page.locator("h1").click()
     rita.page.evaluate(
@@ -134,7 +134,7 @@ def test_a_link_is_pasted_anywhere_and_taken_back(crowd: Crowd, shop: Shop) -> N
 
 def test_without_scripts_a_pasted_link_is_a_wish_all_the_same(crowd: Crowd, shop: Shop) -> None:
     sven = crowd.member("Sven")
-    address = sven.make_list("Kitchen")
+    address = sven.has_list("Kitchen")
     plain = crowd.visitor("Sven", java_script_enabled=False)
     plain.email = sven.email
     plain.sign_in()
@@ -156,7 +156,7 @@ def card_of(person: Person, name: str) -> Locator:
 
 def test_what_is_shared_from_a_phone_takes_one_tap_even_signed_out(crowd: Crowd, shop: Shop) -> None:
     tina = crowd.member("Tina")
-    tina.make_list("Kitchen")
+    tina.has_list("Kitchen")
     tina.sign_out()
     tina.reads_heading("Wishes shared, surprises kept")
     shared = {"title": "A fine thing", "text": f"Have a look: {sells(shop, 'Moka pot')}"}
@@ -174,7 +174,7 @@ LD = '{"@type":"Product","name":"Moka pot","offers":{"price":"24.50","priceCurre
 def test_the_bookmarklet_sends_what_the_own_browser_sees(crowd: Crowd, shop: Shop) -> None:
     """In a shop that lets no program in; signed out, so that it has to wait for the sign-in."""
     uma = crowd.member("Uma")
-    uma.make_list("Kitchen")
+    uma.has_list("Kitchen")
     uma.open("/add/browser")
     code = uma.page.locator("[data-bookmarklet]").get_attribute("href") or ""
     uma.page.locator("[data-bookmarklet]").click()

@@ -34,9 +34,7 @@ def requests(page: Page) -> Iterator[list[str]]:
 
 def test_what_the_owner_changes_shows_on_open_pages(crowd: Crowd) -> None:
     olga, fred = crowd.friends("Olga", "Fred")
-    address = olga.make_list("Garden", event_type="birthday")
-    olga.add_wish(address, "Spade")
-    olga.add_wish(address, "Rake")
+    address = olga.has_list("Garden", "Spade", "Rake", event_type="birthday")
     tablet = second_device(crowd, olga)
     for person in (fred, tablet):
         listens(person, address)
@@ -69,8 +67,7 @@ def second_device(crowd: Crowd, person: Person) -> Person:
 
 def test_givers_see_each_others_choice_and_the_owners_page_asks_nothing(crowd: Crowd) -> None:
     olga, fred, gina = crowd.friends("Flora", "Fred", "Gina")
-    address = olga.make_list("Kitchen")
-    olga.add_wish(address, "Pan")
+    address = olga.has_list("Kitchen", "Pan")
     listens(olga, address)
     listens(gina, address)
     with requests(olga.page) as asked:
@@ -85,9 +82,7 @@ def test_givers_see_each_others_choice_and_the_owners_page_asks_nothing(crowd: C
 
 def test_what_one_is_doing_is_not_disturbed(crowd: Crowd) -> None:
     olga, fred = crowd.friends("Olga", "Fred")
-    address = olga.make_list("Study")
-    for wish in ("Pens", "Ink", "Paper"):
-        olga.add_wish(address, wish, quantity=5)
+    address = olga.has_list("Study", "Pens", "Ink", "Paper", quantity=5)
     listens(fred, address)
     field = fred.wish("Ink").get_by_label("How many")
     field.fill("3")
@@ -97,7 +92,7 @@ def test_what_one_is_doing_is_not_disturbed(crowd: Crowd) -> None:
     menu = phone.wish("Paper").locator(".menu__panel")
     expect(menu).to_be_visible()
 
-    olga.add_wish(address, "Lamp")
+    olga.has_wish(address, "Lamp")
     expect(fred.wish("Lamp")).to_be_visible()
     expect(phone.wish("Lamp")).to_be_visible()
     expect(menu).to_be_visible()
@@ -123,16 +118,16 @@ def edit(owner: Person, address: str, wish: str, name: str) -> None:
 def test_news_of_friends_come_to_the_dashboard(crowd: Crowd) -> None:
     olga, fred = crowd.friends("Olga", "Fred")
     listens(fred, "/dashboard")
-    address = olga.make_list("Skiing")
+    address = olga.has_list("Skiing")
     expect(fred.page.locator("#home-news")).to_contain_text("Skiing")
-    olga.add_wish(address, "Goggles")
+    olga.has_wish(address, "Goggles")
     expect(fred.page.locator("#home-news")).to_contain_text("Goggles")
     assert was_not_reloaded(fred)
 
 
 def test_tabs_of_a_browser_share_one_stream(crowd: Crowd) -> None:
     olga, fred = crowd.friends("Olga", "Fred")
-    first, second = olga.make_list("First"), olga.make_list("Second")
+    first, second = olga.has_list("First"), olga.has_list("Second")
     streams: list[str] = []
     fred.context.on("request", lambda request: streams.append(request.url) if "/live/stream" in request.url else None)
     listens(fred, first)
@@ -140,32 +135,32 @@ def test_tabs_of_a_browser_share_one_stream(crowd: Crowd) -> None:
     tab.open(second)
     tab.page.wait_for_timeout(800)
     assert len(streams) == 2, "a new one for both tabs, in the one that leads"
-    olga.add_wish(first, "One")
-    olga.add_wish(second, "Two")
+    olga.has_wish(first, "One")
+    olga.has_wish(second, "Two")
     expect(fred.wish("One")).to_be_visible()
     expect(tab.wish("Two")).to_be_visible()
     assert len(streams) == 2
 
     fred.page.close()
-    olga.add_wish(second, "Three")
+    olga.has_wish(second, "Three")
     expect(tab.wish("Three")).to_be_visible()
     assert len(streams) == 3
 
 
 def test_without_a_stream_pages_look_for_themselves(crowd: Crowd) -> None:
     olga, fred = crowd.friends("Olga", "Fred")
-    address = olga.make_list("Boat")
+    address = olga.has_list("Boat")
     fred.page.add_init_script("delete window.EventSource")
     fred.page.clock.install()
     fred.open(address)
-    olga.add_wish(address, "Oar")
+    olga.has_wish(address, "Oar")
     fred.page.clock.run_for(35_000)
     expect(fred.wish("Oar")).to_be_visible()
 
 
 def test_a_list_that_is_taken_away_is_gone_from_open_pages(crowd: Crowd) -> None:
     olga, fred = crowd.friends("Olga", "Fred")
-    address = olga.make_list("Attic")
+    address = olga.has_list("Attic")
     listens(fred, address)
     olga.open(f"{address}/edit")
     olga.fill(visibility="0")
@@ -177,7 +172,7 @@ def test_a_list_that_is_taken_away_is_gone_from_open_pages(crowd: Crowd) -> None
 def test_a_stream_that_fails_is_done_without_until_it_is_back(crowd: Crowd) -> None:
     """By a proxy that cannot pass it on, say."""
     olga, fred = crowd.friends("Olga", "Fred")
-    address = olga.make_list("Boat")
+    address = olga.has_list("Boat")
     failed: list[str] = []
 
     def refuse(route: Route) -> None:
@@ -191,14 +186,14 @@ def test_a_stream_that_fails_is_done_without_until_it_is_back(crowd: Crowd) -> N
         fred.page.clock.run_for(1000)
         fred.page.wait_for_timeout(100)
     assert len(failed) >= 3
-    olga.add_wish(address, "Oar")
+    olga.has_wish(address, "Oar")
     fred.page.clock.run_for(40_000)
     expect(fred.wish("Oar")).to_be_visible()
 
     fred.context.unroute("**/live/stream?*", refuse)
     with fred.page.expect_request("**/live/stream?*"):
         fred.page.clock.run_for(80_000)
-    olga.add_wish(address, "Sail")
+    olga.has_wish(address, "Sail")
     fred.page.clock.run_for(2000)
     expect(fred.wish("Sail")).to_be_visible()
     crowd.watch.problems[:] = [found for found in crowd.watch.problems if "/live/stream" not in found]

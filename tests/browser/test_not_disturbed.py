@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 def test_a_menu_stays_open_while_its_wish_is_filled(crowd: Crowd, shop: Shop) -> None:
     vera = crowd.member("Vera")
-    vera.make_list("Kitchen")
+    vera.has_list("Kitchen")
     url = sells(shop, "Moka pot")
     shop.otherwise = later(shop.otherwise, 2.5)
     paste(vera, url)
@@ -30,8 +30,7 @@ def test_a_menu_stays_open_while_its_wish_is_filled(crowd: Crowd, shop: Shop) ->
 
 def test_a_row_that_was_put_anew_can_be_dragged(crowd: Crowd) -> None:
     vera = crowd.member("Vera")
-    address = vera.make_list("Kitchen")
-    vera.add_wish(address, "Pan")
+    address = vera.has_list("Kitchen", "Pan")
     phone = second_device(crowd, vera)
     listens(phone, address)
     vera.choose("Edit", "Pan")
@@ -43,10 +42,7 @@ def test_a_row_that_was_put_anew_can_be_dragged(crowd: Crowd) -> None:
 def test_what_one_does_with_a_wish_leaves_the_page_where_it_is(crowd: Crowd) -> None:
     """And the focus in its menu, not in the field for comments further down."""
     vera = crowd.member("Vera", viewport={"width": 800, "height": 400})
-    address = vera.make_list("Kitchen")
-    for name in ("Pan", "Pot", "Cup"):
-        vera.add_wish(address, name)
-    vera.open(address)
+    vera.has_list("Kitchen", "Pan", "Pot", "Cup")
     menu = vera.wish("Cup").locator("summary")
     menu.click()
     before = vera.page.evaluate("() => (document.onclick = () => (window.at = scrollY), scrollY)")
@@ -61,7 +57,7 @@ def test_what_one_does_with_a_wish_leaves_the_page_where_it_is(crowd: Crowd) -> 
 
 def test_a_comment_with_an_open_menu_waits(crowd: Crowd) -> None:
     vera = crowd.member("Vera")
-    address = vera.make_list("Kitchen")
+    address = vera.has_list("Kitchen")
     form = vera.page.locator("#comments")
     form.locator("textarea").fill("Thank you")
     form.get_by_role("button", name="Comment").click()

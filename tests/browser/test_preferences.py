@@ -20,7 +20,7 @@ def expect_language(person: Person, language: str) -> None:
 def test_the_language_stays_when_one_goes_on(crowd: Crowd) -> None:
     olga = crowd.member("Olga")
     day = in_days(20)
-    address = olga.make_list("Festa", event_date=day)
+    address = olga.has_list("Festa", event_date=day)
     dates = {}
     for language in ("en", "pt-br"):
         with translation.override(language):

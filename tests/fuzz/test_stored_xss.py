@@ -14,6 +14,8 @@ from wishare.accounts.models import User
 from wishare.comments.models import Comment
 from wishare.wishlists.models import Claim, Item, Wishlist
 
+pytestmark = pytest.mark.once  # what a page makes of a name
+
 NAMES = {
     "script": "<script>alert(1)</script>",
     "attribute": "\"><img src=x onerror=alert(1)>'",

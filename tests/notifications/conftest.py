@@ -1,4 +1,4 @@
-"""Olga, who has lists; her friend Fred, who is told; a mail server."""
+"""Olga, who has lists; her friend Fred, who is told; the cast; a mail server."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.fixtures import friend, item, owner, wishlist
+from tests.support.fixtures import friend, item, owner, shared_world, wishlist, world
 
 if TYPE_CHECKING:  # pytest reads this file before Django is set up
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # pytest reads this file before Django is set up
 
     from tests.support.mailbox import Mailbox
 
-__all__ = ["friend", "item", "mailbox", "owner", "wishlist"]
+__all__ = ["friend", "item", "mailbox", "owner", "shared_world", "wishlist", "world"]
 
 
 @pytest.fixture

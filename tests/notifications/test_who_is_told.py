@@ -6,8 +6,7 @@ from dataclasses import fields
 import pytest
 
 from tests.notifications.telling import everybody
-from tests.support.cast import World, make_world
-from tests.support.working import work_off
+from tests.support.cast import World
 from wishare.access.choices import CommentAudience, Visibility
 from wishare.accounts.models import User
 from wishare.comments.actions import comment_on, delete_comment
@@ -21,17 +20,11 @@ from wishare.wishlists.models import Claim, Item
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> World:
+@pytest.fixture(scope="module")
+def shared_world(shared_world: World) -> World:
     """Of which everybody has been told, and has forgotten it."""
-    made = make_world()
-    forget()
-    return made
-
-
-def forget() -> None:
-    work_off()
     Notification.objects.all().delete()
+    return shared_world
 
 
 def people(world: World) -> list[User]:

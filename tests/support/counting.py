@@ -1,10 +1,11 @@
 """What a request costs: its queries, with the place in our code that asked, and its round trips to the cache."""
 
-import traceback
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 from typing import Any
 from unittest.mock import patch
 
@@ -91,6 +92,11 @@ def _noting(cost: Cost, name: str, method: Any, inside: list[str]) -> Any:
 
 
 def _asked_by() -> str:
-    frames = [frame for frame in traceback.extract_stack() if frame.filename.startswith(SOURCE)]
-    ours = [frame for frame in frames if not frame.filename.endswith("prepared.py")]
-    return f"{Path(ours[-1].filename).name}:{ours[-1].lineno} {ours[-1].name}" if ours else "Django"
+    """The innermost frame of our code; the stack is walked without reading any source."""
+    frame: FrameType | None = sys._getframe()
+    while frame:
+        code = frame.f_code
+        if code.co_filename.startswith(SOURCE) and not code.co_filename.endswith("prepared.py"):
+            return f"{Path(code.co_filename).name}:{frame.f_lineno} {code.co_name}"
+        frame = frame.f_back
+    return "Django"

@@ -6,6 +6,7 @@ from base64 import urlsafe_b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Any
 
 from django.core.cache import cache
@@ -94,7 +95,7 @@ def _seen(response: HttpResponseBase, request: str, plain: Plain) -> Seen:
 def _normaliser(args: list[str]) -> Plain:
     """Takes out of a text what the address asked for, CSRF tokens, and what the request itself has made."""
     known = _known_ids()
-    secrets = [arg for arg in args if len(arg) >= LENGTH]
+    secrets = [secret for arg in args for secret in (arg, PurePath(arg).name) if len(secret) >= LENGTH]
 
     def plain(text: str) -> str:
         for secret in secrets:

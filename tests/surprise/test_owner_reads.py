@@ -1,17 +1,16 @@
 """Nothing that serves an owner reads gifts: every route, with its gifts given."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from pytest_django import DjangoDbBlocker
 
-from tests.support.cast import World, make_world, rolled_back
-from tests.support.working import work_off
+from tests.support.cast import World
+from tests.support.fixtures import shared_world
 from tests.surprise.observe import CLAIMS, queries
 from wishare.access.routes import ROUTES
 from wishare.wishlists.models import Claim
 
+__all__ = ["shared_world"]  # with claims
 THEIR_OWN = "as a giver: their own gifts, or one they say is theirs"
 THE_SECRET = "as a guest: the gift that a manage link opens, whoever holds it"
 #: Where an owner's request may read the table of claims, and as what.
@@ -30,15 +29,6 @@ READS_CLAIMS = {
     "guest_acknowledge": THE_SECRET,
     "wishlist_givers": "the page that ends the surprise, from the reveal date on",
 }
-
-
-@pytest.fixture(scope="module")
-def shared_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """With claims. The givers are told by jobs, which are nobody's request."""
-    with django_db_blocker.unblock(), rolled_back():
-        world = make_world()
-        work_off()
-        yield world
 
 
 @pytest.mark.parametrize("revealed", [False, True], ids=["secret", "revealed"])

@@ -70,6 +70,8 @@ def test_what_is_no_link_is_refused_next_to_the_field(owner: User, wishlist: Wis
     response = post(owner, "item_paste", wishlist.public_id, url=url)
     assert response.status_code == 422
     assert 'id="id_url_error" role="alert"' in text(response)
+    page = reverse("wishlist", args=[wishlist.public_id])
+    assert f'hx-get="{page}" hx-trigger="live:' in text(response), "the form's address answers no GET"
     assert not Item.objects.exists()
 
 

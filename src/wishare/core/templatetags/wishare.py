@@ -176,17 +176,19 @@ def _moment(when: datetime, _language: str | None) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def live(context: Context, target: str, on: str = "list") -> SafeString:
+def live(context: Context, target: str, on: str = "list", page: str = "") -> SafeString:
     """Fetches a part of this page again when something in it changed, and merges it: `{% live "list" %}` for
     `<div id="list" data-merge>` and a list, `{% live "home" on="activity" %}` for news of friends.
 
     The view answers a request with that target with the part alone: so it takes no messages that another page is to
-    show.
+    show. `page` is where to ask when this one came back from a form, whose address takes no GET.
     """
+    request = context["request"]
+    address = page if page and request.method == "POST" else request.get_full_path()
     return format_html(
         '<div hidden{} hx-get="{}" hx-trigger="{}, live:resync from:body, live:again from:body" hx-target="#{}"'
         ' hx-swap="merge" hx-ext="merge"></div>',
-        *(LIVE[on].attribute, context["request"].get_full_path(), LIVE[on].trigger, target),
+        *(LIVE[on].attribute, address, LIVE[on].trigger, target),
     )
 
 
