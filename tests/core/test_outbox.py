@@ -78,7 +78,7 @@ def test_nothing_outside_the_outbox_can_be_read(directory: Path) -> None:
         "",
         "x",
         id + "\n",
-        id.upper(),
+        f"{id[:-1]}A",
         f"{id}.eml",
         "20260101T000000000000-0",
     ):
