@@ -37,5 +37,4 @@ with connection.cursor() as cursor:
 def test_a_plan_for_all_calls_is_good_enough() -> None:
     said = json.loads(other_process("shell", "--no-imports", "-c", PROGRAM, DATABASE_PREPARED="on"))
     plans = {statement: plans for statement, *plans in said if "prepared" not in statement}
-    assert len(plans) == QUERIES
-    assert plans == dict.fromkeys(plans, [TIMES - BEFORE_IT_IS_PREPARED, 0])
+    assert list(plans.values()) == [[TIMES - BEFORE_IT_IS_PREPARED, 0]] * QUERIES
