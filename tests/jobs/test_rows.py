@@ -197,9 +197,7 @@ def test_neither_workers_nor_the_page_of_queues_read_the_whole_table() -> None:
     Job.objects.bulk_create(Job(**{**fields, "id": uuid4()}) for _ in range(300))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # with few rows it reads the table, and is right
-            cursor.execute(
-                f'ANALYZE "{Job._meta.db_table}"'
-            )  # or its plan depends on whether somebody has counted meanwhile
+            cursor.execute(f'ANALYZE "{Job._meta.db_table}"')  # or it depends on who has counted meanwhile
             cursor.execute("SET enable_seqscan = off")
         assert "jobs_ready" in rows.due_in("default")[:1].explain()
         for asked in (Job.objects.running().order_by("started_at"), jobs_of.failed().order_by()):
