@@ -19,11 +19,12 @@ from django.utils.timezone import localdate
 
 from wishare.access.choices import CommentAudience, Visibility
 from wishare.accounts.models import AccessToken, Role, User
-from wishare.accounts.tokens import PREFIX, digest_of
+from wishare.accounts.tokens import PREFIX
 from wishare.comments.actions import comment_on, delete_comment
 from wishare.comments.models import Comment
 from wishare.connections import actions as connections
 from wishare.connections.models import Connection, Invitation
+from wishare.core.ids import digest_of
 from wishare.wishlists.actions import claims, items, lists
 from wishare.wishlists.choices import EventType
 from wishare.wishlists.models import Claim, Item, Wishlist

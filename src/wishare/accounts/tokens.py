@@ -1,7 +1,5 @@
 """Access tokens: made and revoked by a person, shown by their programs."""
 
-from hashlib import sha256
-
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -9,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from wishare.accounts.models import AccessToken, User
 from wishare.core.errors import Refused
-from wishare.core.ids import new_token
+from wishare.core.ids import digest_of, new_token
 from wishare.core.prepared import Prepared
 
 #: What a token begins with, so that people and scanners of published code know one when they see it.
@@ -60,8 +58,3 @@ def _tokens(digest: str) -> QuerySet[AccessToken]:
 
 
 _known = Prepared(_tokens, digest=str)
-
-
-def digest_of(token: str) -> str:
-    """A plain one is enough for 256 random bits: there is nothing to guess."""
-    return sha256(token.encode()).hexdigest()

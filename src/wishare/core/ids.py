@@ -1,6 +1,7 @@
 """Public identifiers: what appears in URLs instead of primary keys, so that nobody can count or guess."""
 
 import secrets
+from hashlib import sha256
 
 from django.db import models
 from django.urls import register_converter
@@ -17,6 +18,12 @@ def new_public_id() -> str:
 def new_token() -> str:
     """A secret for a link: 32 random bytes as 43 URL-safe characters."""
     return secrets.token_urlsafe(32)
+
+
+def digest_of(token: str) -> str:
+    """What is stored of a token: whoever reads the database cannot use it. A plain digest is enough for 256 random
+    bits: there is nothing to guess."""
+    return sha256(token.encode()).hexdigest()
 
 
 class PublicIdField(models.CharField):  # type: ignore[type-arg]

@@ -15,11 +15,10 @@ from django.utils.translation import ngettext
 from wishare.accounts.models import User
 from wishare.core.errors import Refused
 from wishare.core.facts import happened
-from wishare.core.ids import new_token
+from wishare.core.ids import digest_of, new_token
 from wishare.wishlists.actions.lists import SAME_AGAIN
 from wishare.wishlists.facts import ClaimPurchased, ClaimUndone, ClaimUnpurchased, ItemClaimed
 from wishare.wishlists.models import Claim, Item, Wishlist
-from wishare.wishlists.queries.claims import manage_digest
 from wishare.wishlists.queries.lists import OPEN
 from wishare.wishlists.snapshots import current, snapshot_of
 
@@ -53,7 +52,7 @@ def claim_item_as_guest(*, item: Item, name: str, quantity: int = 1, share_token
     item = _locked(item)
     who = {"guest_name": name, "guest_email": email.lower(), "share_token": share_token}
     manage_token = new_token()
-    digest = manage_digest(manage_token)
+    digest = digest_of(manage_token)
     since = timezone.now() - SAME_AGAIN
     if claim := item.claims.filter(giver=None, quantity=quantity, created_at__gt=since, **who).first():
         claim.manage_digest = digest

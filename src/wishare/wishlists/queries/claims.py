@@ -1,6 +1,5 @@
 """Reads of claims, for givers only. Owners get here by one door: `revealed_claims`."""
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -25,6 +24,7 @@ from django.utils import timezone
 from wishare.access import rules
 from wishare.access.rules import Viewer
 from wishare.accounts.models import User
+from wishare.core.ids import digest_of
 from wishare.wishlists.choices import ItemStatus
 from wishare.wishlists.models import Claim, Item, Wishlist
 from wishare.wishlists.queries.lists import OPEN
@@ -109,13 +109,7 @@ def claims_by(giver: User) -> QuerySet[Claim]:
 
 def guest_claims(manage_token: str) -> QuerySet[Claim]:
     """The claim behind a private manage link."""
-    digest = manage_digest(manage_token)
-    return _with_sight(Claim.objects.filter(manage_digest=digest), None)
-
-
-def manage_digest(manage_token: str) -> str:
-    """What is stored of a manage link: whoever reads the database cannot make the link from it."""
-    return hashlib.sha256(manage_token.encode()).hexdigest()
+    return _with_sight(Claim.objects.filter(manage_digest=digest_of(manage_token)), None)
 
 
 def claims_when(giver: User, *, past: bool) -> tuple[QuerySet[Claim], list[str]]:
