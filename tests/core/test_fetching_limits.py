@@ -13,6 +13,7 @@ from django.core.cache import caches
 from pytest_django import Settings
 
 from tests.support.shops import PAGE, PUBLIC, Town, page, redirect, town
+from wishare.core import ratelimit
 from wishare.core.fetching import Fetched, FetchError, fetch, limits
 from wishare.core.fetching.errors import REASONS
 
@@ -29,7 +30,7 @@ def place() -> Iterator[Town]:
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Time stands still, so that no minute ends in the middle of a test."""
     now = [1_000_000.0]
-    monkeypatch.setattr(limits, "time", SimpleNamespace(time=lambda: now[0]))
+    monkeypatch.setattr(ratelimit, "time", SimpleNamespace(time=lambda: now[0]))
     return now
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from tests.support.cast import client_of, person
 from wishare.connections.models import Invitation
 from wishare.connections.queries import invitations_by
+from wishare.core.ratelimit import within
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +85,29 @@ def test_without_its_redis_everything_goes_on(use_cache: Any) -> None:
     assert client.post(reverse("invitation_create")).status_code == 302
     assert client.get(reverse("friends")).status_code == 200
     assert invitations_by(olga).count() == 1
+
+
+def test_a_minute_has_so_many_uses_and_the_next_as_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    for minute in (1_000_000, 1_000_080):
+        monkeypatch.setattr("time.time", lambda minute=minute: minute)
+        assert [within("anything", 2) for _ in range(4)] == [True, True, False, False]
+    assert within("another", 2)
+
+
+@pytest.mark.redis
+def test_redis_counts_them(use_cache: Any, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_cache(redis_url)
+    monkeypatch.setattr("time.time", lambda: 1_000_000)
+    assert [within("anything", 2) for _ in range(4)] == [True, True, False, False]
+
+
+def test_a_redis_that_is_gone_counts_nothing(use_cache: Any) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        use_cache(f"redis://127.0.0.1:{nobody.getsockname()[1]}/0")
+        assert all(within("anything", 1) for _ in range(3))
+
+
+def test_a_count_that_is_pushed_out_in_between_counts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "add", lambda *args: True)
+    assert within("nothing", 0)

@@ -9,9 +9,7 @@ from ninja.throttling import BaseThrottle
 
 from wishare.accounts.models import User
 from wishare.accounts.tokens import holder_of
-from wishare.core.ratelimit import within
-
-A_MINUTE = 60
+from wishare.core.ratelimit import A_MINUTE, within
 
 
 class CallRequest(HttpRequest):
@@ -36,7 +34,7 @@ class PersonThrottle(BaseThrottle):
     def allow_request(self, request: HttpRequest) -> bool:
         person: User = request.auth  # type: ignore[attr-defined]
         calls: int | None = settings.API_CALLS_A_MINUTE
-        return calls is None or within(f"api:{person.pk}:{time.time() // A_MINUTE:.0f}", calls, A_MINUTE)
+        return calls is None or within(f"api:{person.pk}", calls)
 
     def wait(self) -> float:
         """Seconds until the next minute."""

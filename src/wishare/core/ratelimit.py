@@ -1,11 +1,15 @@
 """Limits on how often a thing may be done. Counters live in the cache and fail open; for people they are allauth's."""
 
+import time
+
 from allauth.core import ratelimit
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from wishare.core.errors import Refused
+
+A_MINUTE = 60
 
 
 def limit(request: HttpRequest, action: str) -> None:
@@ -17,15 +21,13 @@ def limit(request: HttpRequest, action: str) -> None:
         raise Refused(_("That was a lot in a short time. Please wait a little and try again."))
 
 
-def within(key: str, most: int, seconds: int) -> bool:
-    """Counts one use under `key`, and tells whether there were at most so many; two round trips to the cache.
-
-    The count is forgotten `seconds` after the first. A cache that is away counts nothing, and everything is within.
-    """
-    key = f"within:{key}"
-    cache.add(key, 0, seconds)
+def within(key: str, most: int) -> bool:
+    """Counts one use under `key`, and tells whether there were at most so many in this minute of the clock; two round
+    trips to the cache. A cache that is away counts nothing, and everything is within."""
+    key = f"within:{key}:{int(time.time() // A_MINUTE)}"
+    cache.add(key, 0, 2 * A_MINUTE)
     try:
         used: int | None = cache.incr(key)
-    except ValueError:  # forgotten in between
+    except ValueError:  # pushed out of a full cache
         used = None
     return used is None or used <= most
