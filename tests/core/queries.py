@@ -59,6 +59,17 @@ def _counts(*, least: int) -> QuerySet[Wishlist, Any]:
     return rows.order_by("owner").values_list("owner", "number")
 
 
+def _prices_and_days(*, least: int) -> QuerySet[Item, Any]:
+    """Tuples with what SQLite has no type for."""
+    return Item.objects.filter(quantity__gte=least).order_by("pk").values_list("price", "wishlist__event_date")
+
+
+def _ordered_by_another(*, least: int) -> QuerySet[Wishlist, Any]:
+    """With a column that is asked for because of the order alone."""
+    rows = Wishlist.objects.filter(visibility__gte=least).order_by("created_at", "visibility")
+    return rows.values_list("visibility").distinct()
+
+
 def _dicts(*, kind: str) -> QuerySet[Wishlist, Any]:
     return Wishlist.objects.filter(event_type=kind).order_by("pk").values("name", "owner__name", "created_at")
 
@@ -116,6 +127,8 @@ QUERIES = [
     Query(_wishes, {"one": int, "other": int}, lambda c: {"one": _pk(c), "other": _pk(c)}),
     Query(with_list_on, {"day": date, "name": str}, lambda c: {"day": _day(c), "name": c.choice(NAMES)}),
     Query(_counts, {"least": int}, lambda c: {"least": c.choice([*Role, 0, 1, 2])}),
+    Query(_prices_and_days, {"least": int}, lambda c: {"least": c.randrange(4)}),
+    Query(_ordered_by_another, {"least": int}, lambda c: {"least": c.randrange(3)}),
     Query(_dicts, {"kind": str}, lambda c: {"kind": c.choice([*EventType, "none", "wedding"])}),
     Query(_constants, {"pk": int}, lambda c: {"pk": _pk(c)}),
     Query(prices_over, {"price": int}, lambda c: {"price": c.randrange(4)}),

@@ -184,7 +184,11 @@ def live(context: Context, target: str, on: str = "list", page: str = "") -> Saf
     show. `page` is where to ask when this one came back from a form, whose address takes no GET.
     """
     request = context["request"]
-    address = page if page and request.method == "POST" else request.get_full_path()
+    return _live(target, on, page if page and request.method == "POST" else request.get_full_path())
+
+
+@lru_cache(maxsize=500)
+def _live(target: str, on: str, address: str) -> SafeString:
     return format_html(
         '<div hidden{} hx-get="{}" hx-trigger="{}, live:resync from:body, live:again from:body" hx-target="#{}"'
         ' hx-swap="merge" hx-ext="merge"></div>',
