@@ -132,6 +132,7 @@ def test_a_page_hears_what_was_said_while_it_was_on_its_way(server: Server) -> N
     async def open_a_page() -> None:
         async with reading(server.origin, ticket=ticket("carl", "list_d")) as other:
             await other.event()
+            await asyncio.sleep(1)  # of a time when it did not run yet, a server cannot tell
             poke_from_elsewhere(server, "list_d", about="early")
             await other.event()
         async with reading(server.origin, ticket=ticket("dora", "list_d"), ago=900) as client:
