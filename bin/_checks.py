@@ -1,4 +1,4 @@
-"""The steps of bin/ci: each runs, whatever the others say."""
+"""The steps of bin/ci: each runs, whatever the others say, two at a time."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import NamedTuple
 
 import _bootstrap
 import _clone
@@ -16,7 +19,18 @@ import _suite
 
 ROOT = _bootstrap.ROOT
 LINTED = ["src", "tests", "bin", "bench"]
-SKIPPED = "skipped"
+#: What starts a server and is mostly waited for goes first.
+AT_ONCE = 2
+
+
+class Outcome(NamedTuple):
+    """ok, FAILED or skipped, and what there is to read."""
+
+    result: str
+    text: str = ""
+
+
+Step = Callable[[dict[str, str]], Outcome]
 
 
 def main(arguments: list[str]) -> int:
@@ -24,16 +38,19 @@ def main(arguments: list[str]) -> int:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="wishare-ci-") as directory:
         environment = {**os.environ, "WISHARE_DATA_DIR": directory}
-        results = [(title, step(title, run, environment)) for title, run in steps()]
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            running = [(title, pool.submit(timed, run, environment)) for title, run in steps()]
+            results = [(title, show(title, future)) for title, future in running]
     heading("bin/test")
     code = _suite.main(arguments, summary=lambda: report(results, time.monotonic() - started))
     return 1 if code or any(result == "FAILED" for _, result in results) else 0
 
 
-def steps() -> list[tuple[str, Callable[[dict[str, str]], str]]]:
+def steps() -> list[tuple[str, Step]]:
     """What is checked besides the tests."""
     contracts = "from importlinter.cli import lint_imports_command as run; run()"
     return [
+        ("clean clone", clean_clone),
         ("ruff check", command("-m", "ruff", "check", *LINTED)),
         ("ruff format", command("-m", "ruff", "format", "--check", *LINTED)),
         ("mypy", command("-m", "mypy")),
@@ -43,37 +60,28 @@ def steps() -> list[tuple[str, Callable[[dict[str, str]], str]]]:
         ("translations", command("-m", "wishare", "messages", "--check")),
         ("vendored files", command("bin/vendor", "--check")),
         ("pip-audit", audit),
-        ("clean clone", clean_clone),
     ]
 
 
-def command(*arguments: str) -> Callable[[dict[str, str]], str]:
+def command(*arguments: str) -> Step:
     """A step that is one call of Python, right when it exits with 0."""
-
-    def run(environment: dict[str, str]) -> str:
-        finished = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, check=False)
-        return "FAILED" if finished.returncode else "ok"
-
-    return run
+    return partial(_call, [sys.executable, *arguments])
 
 
-def audit(environment: dict[str, str]) -> str:
+def _call(arguments: list[str], environment: dict[str, str]) -> Outcome:
+    finished = subprocess.run(
+        arguments, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    return Outcome("FAILED" if finished.returncode else "ok", finished.stdout)
+
+
+def audit(environment: dict[str, str]) -> Outcome:
     """Known vulnerabilities of the pinned packages; skipped aloud where the service cannot be reached."""
     files = [part for path in sorted((ROOT / "requirements").glob("*.txt")) for part in ("-r", str(path))]
-    arguments = [
-        "-m",
-        "pip_audit",
-        "--disable-pip",
-        "--require-hashes",
-        "--no-deps",
-        "-f",
-        "json",
-        "--timeout",
-        "10",
-    ]
+    options = ["--disable-pip", "--require-hashes", "--no-deps", "-f", "json", "--timeout", "10"]
     try:
         finished = subprocess.run(
-            [sys.executable, *arguments, *files],
+            [sys.executable, "-m", "pip_audit", *options, *files],
             cwd=ROOT,
             env=environment,
             capture_output=True,
@@ -83,35 +91,38 @@ def audit(environment: dict[str, str]) -> str:
         )
         packages = json.loads(finished.stdout)["dependencies"]
     except (subprocess.TimeoutExpired, ValueError, KeyError, TypeError):
-        print("!!! pip-audit could not reach its service: known vulnerabilities were NOT checked")
-        return SKIPPED
+        return Outcome("skipped", "!!! pip-audit could not reach its service: known vulnerabilities were NOT checked")
     found = [f"{package['name']}: {bug['id']}" for package in packages for bug in package.get("vulns", ())]
-    print("\n".join(found) or f"{len(packages)} packages, no known vulnerability")
-    return "FAILED" if found else "ok"
+    text = "\n".join(found) or f"{len(packages)} packages, no known vulnerability"
+    return Outcome("FAILED" if found else "ok", text)
 
 
-def clean_clone(environment: dict[str, str]) -> str:
+def clean_clone(environment: dict[str, str]) -> Outcome:
     """The README's first command in a clone of what is committed."""
     try:
-        print("\n".join(_clone.try_clone()))
+        return Outcome("ok", "\n".join(_clone.try_clone()))
     except (_clone.CloneError, subprocess.SubprocessError) as error:
-        print(error)
-        return "FAILED"
-    return "ok"
+        return Outcome("FAILED", str(error))
+
+
+def timed(run: Step, environment: dict[str, str]) -> tuple[Outcome, float]:
+    """The outcome, and the seconds it took."""
+    started = time.monotonic()
+    return run(environment), time.monotonic() - started
+
+
+def show(title: str, future: Future[tuple[Outcome, float]]) -> str:
+    """Print what a step had to say when it is done; returns its result."""
+    outcome, seconds = future.result()
+    heading(title)
+    print(outcome.text.rstrip())
+    print(f"--- {title}: {outcome.result}, {seconds:.1f} s", flush=True)
+    return outcome.result
 
 
 def heading(title: str) -> None:
     """A line that separates the steps."""
     print(f"\n=== {title}", flush=True)
-
-
-def step(title: str, run: Callable[[dict[str, str]], str], environment: dict[str, str]) -> str:
-    """Run one with heading and time; returns ok, FAILED or skipped."""
-    heading(title)
-    started = time.monotonic()
-    result = run(environment)
-    print(f"--- {title}: {result}, {time.monotonic() - started:.1f} s", flush=True)
-    return result
 
 
 def report(results: list[tuple[str, str]], seconds: float) -> None:

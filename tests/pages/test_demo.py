@@ -92,6 +92,7 @@ def test_an_operator_can_insist_on_having_it_next_to_others() -> None:
     assert not friend_ids(resident).exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("present", [False, True])
 def test_a_public_site_does_not_get_a_known_password(present: bool) -> None:
     if present:
@@ -131,12 +132,14 @@ def test_pictures_are_kept_as_uploads_are(loaded: str) -> None:
     assert Image.open(BytesIO(b"".join(response))).size == (320, 320)
 
 
+@pytest.mark.once
 def test_pictures_are_small() -> None:
     sizes = {path.name: path.stat().st_size for path in PICTURES.iterdir()}
     assert len(sizes) == 25
     assert all(name.endswith(".webp") and size <= LARGEST_PICTURE for name, size in sizes.items())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("today", "christmas"),
     [
@@ -159,6 +162,7 @@ def test_days_follow_the_day_it_is_loaded(today: date, christmas: date, monkeypa
     assert user("emma").date_of_birth == in_days(19).replace(year=in_days(19).year - 34)
 
 
+@pytest.mark.once
 def test_a_birthday_on_a_leap_day_is_born_the_day_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda: date(2028, 2, 19))
     assert shapes.born((10, 33)) == date(1995, 2, 28)

@@ -24,7 +24,7 @@ from wishare.wishlists.models import Claim, Item, Wishlist
 from wishare.wishlists.queries.claims import claims_by, giver_item, with_claims
 from wishare.wishlists.snapshots import changes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CSRF = re.compile(r'(csrfmiddlewaretoken" value=|X-CSRFToken[^\w]+)"?[\w-]{64}')
 
