@@ -1,7 +1,7 @@
 """Pages refresh themselves under somebody's hand: menus stay open, the focus stays, nothing jumps."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.people import Crowd
 from tests.browser.test_links import later, paste, sells
@@ -74,3 +74,24 @@ def test_a_comment_with_an_open_menu_waits(crowd: Crowd) -> None:
     expect(theirs.locator(".menu__panel")).to_be_visible()
     phone.page.keyboard.press("Escape")
     expect(theirs).to_contain_text("Thank you all")
+
+
+def test_what_was_sent_is_answered_where_it_belongs(crowd: Crowd) -> None:
+    """Though the wish has changed before the answer: the page would be put into itself."""
+    flora, gustav, hanna = crowd.friends("Flora", "Gustav", "Hanna")
+    address = flora.has_list("Kitchen", "Cups", quantity=3)
+    listens(gustav, address)
+    hanna.open(address)
+
+    def after_hanna(route: Route) -> None:
+        hanna.press("I’ll give this", within=hanna.wish("Cups"))
+        hanna.sees("“Cups” is yours to give.")
+        gustav.page.wait_for_timeout(1500)  # what he sees of it has come
+        route.continue_()
+
+    gustav.page.route("**/claim", after_hanna, times=1)
+    gustav.press("I’ll give this", within=gustav.wish("Cups"))
+    gustav.sees("“Cups” is yours to give.")
+    expect(gustav.page.locator("main")).to_have_count(1)
+    expect(gustav.page.get_by_role("navigation", name="Main")).to_have_count(1)
+    expect(gustav.wish("Cups")).to_contain_text("You reserved this")

@@ -1,7 +1,8 @@
 // hx-swap="merge" (with hx-ext="merge"): puts what has come in the place of what is there, row by row. Rows have an id
 // and lie in a part with an id and data-merge. One that is the same stays as it is, with its open menu and what is
-// being typed there; one that has changed, and that somebody is busy with, waits until they have done. A row that has
-// a part with data-asks asks for itself.
+// being typed there; one that has changed, and that somebody is busy with, waits until they have done: also until what
+// they have sent is answered, as htmx looks for where to put the answer from there. A row that has a part with
+// data-asks asks for itself.
 
 const TYPED = "input:not([type=hidden]), textarea, select";
 const MORE = ":scope > .load-more";
@@ -64,7 +65,8 @@ function plain(part) {
 function busy(part) {
   const fields = [...part.querySelectorAll(TYPED)];
   const typed = fields.some((field) => field === document.activeElement || changed(field));
-  const found = typed || part.matches("[data-dragging]") || part.querySelector("details.menu[open], [data-dragging]");
+  const atWork = "[data-dragging], form.htmx-request";
+  const found = typed || part.matches(atWork) || part.querySelector(`details.menu[open], ${atWork}`);
   left ||= Boolean(found);
   return found;
 }
@@ -118,7 +120,8 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (gone && page) location.reload();
 });
 
-// What came for a page that was put anew meanwhile may be newer than that.
+// What came for a page that was put anew meanwhile may be newer than that; and what was sent needs to wait no longer.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.requestConfig.verb === "post") again();
   if (asked(detail) && "merge" in detail.target.dataset && !detail.target.isConnected) askAgain(document.body);
 });
