@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.core import serializers
+from django.core import mail, serializers
 from django.test import Client
 from django.urls import reverse
 
@@ -41,6 +41,16 @@ def test_a_token_is_on_one_page_and_in_no_table(olga: User) -> None:
 def test_no_cache_keeps_the_page_with_a_token(olga: User) -> None:
     response = client_of(olga).post(PAGE, {"name": "A"})
     assert response["Cache-Control"] == "no-store"
+
+
+def test_the_owner_is_told_by_mail(olga: User) -> None:
+    client = client_of(olga)
+    token = made(client, "Kitchen & hall")
+    client.post(PAGE, {"name": "Kitchen & hall"})  # refused: there is one
+    [message] = mail.outbox
+    assert (message.to, message.subject) == ([olga.email], "A program may read your lists now")
+    assert "The access token “Kitchen & hall” has just been made." in message.body
+    assert token not in message.body
 
 
 def test_a_revoked_token_opens_nothing(olga: User) -> None:

@@ -1,15 +1,21 @@
 """Holds every request against the table of routes before its view runs."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import resolve_url
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
 
 from wishare.access.routes import OPEN_TO_VISITORS, ROUTES, Who
+from wishare.core.flash import refuse
+from wishare.core.http import came_from
 
 
 class RouteAccessMiddleware:
@@ -35,12 +41,25 @@ class RouteAccessMiddleware:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page, and from there back to the page the person was on."""
-    back = request.get_full_path() if request.method in {"GET", "HEAD"} else resolve_url("home")
+    """The sign-in page, and from there back to the page the person was on, where the browser has what was typed."""
+    if request.method in {"GET", "HEAD"}:
+        back = request.get_full_path()
+    else:
+        back = _page_before(request)
+        refuse(request, _("You were signed out meanwhile, so this was not saved. Sign in to go on."))
     response: HttpResponse = redirect_to_login(back)
     if request.htmx:  # type: ignore[attr-defined]  # htmx would put the sign-in page where a fragment belongs
         response = HttpResponse(headers={"HX-Redirect": response["Location"]})
     return response
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page with the form. One that came back with errors may have an address that takes no GET."""
+    page = urlsplit(came_from(request))
+    with suppress(Resolver404):
+        if "GET" in ROUTES[resolve(page.path).view_name].methods:
+            return page._replace(scheme="", netloc="").geturl()
+    return resolve_url("home")
 
 
 def from_this_computer(request: HttpRequest) -> bool:

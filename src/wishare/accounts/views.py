@@ -2,6 +2,7 @@
 
 from copy import copy
 
+from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
@@ -29,11 +30,12 @@ def account_settings(request: SignedInRequest) -> HttpResponse:
 
 
 def tokens(request: SignedInRequest) -> HttpResponse:
-    """A new token is on the page that answers the form, and on no other."""
+    """A new token is on the page that answers the form, and on no other; a mail says that there is one."""
     form, token = TokenForm(request.POST or None), ""
     if form.is_valid():
         with refusals_in(form, "name"):
             token = create_token(owner=request.user, name=form.cleaned_data["name"])
+            _tell_of_token(request, form.cleaned_data["name"])
     context = {"tokens": tokens_of(request.user), "token": token}
     if not token:
         return render_form(request, "account/tokens.html", form, **context)
@@ -47,6 +49,11 @@ def revoke_token(request: SignedInRequest, public_id: str) -> HttpResponse:
     revoke(token=token)
     flash(request, _("“%(name)s” opens nothing any more.") % {"name": token.name})
     return redirect("account_tokens")
+
+
+def _tell_of_token(request: SignedInRequest, name: str) -> None:
+    user = request.user
+    get_adapter(request).send_notification_mail("account/email/token_created", user, {"name": name}, user.email)
 
 
 def _saved(request: HttpRequest, user: User) -> HttpResponse:
