@@ -12,13 +12,14 @@ the *shape*: make one `Prepared` for each in a function with `functools.cache`, 
 """
 
 import re
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from threading import local
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -62,7 +63,7 @@ class Prepared(Generic[Row]):
         params: Any = tuple(_adapted(values[name], connection.ops, found) for name, found in slots)
         converters = self._converters(connection)
         if origin._iterable_class is ValuesListIterable and not (converters or template.has_extra_select):
-            with connection.cursor() as cursor:
+            with planned_once(connection), connection.cursor() as cursor:
                 cursor.execute(sql, params)
                 found: list[Row] = cursor.fetchall()  # tuples already
                 return found
@@ -74,7 +75,8 @@ class Prepared(Generic[Row]):
         query.get_compiler = lambda *args, **options: compiler
         rows = type(origin)(origin.model, query, origin.db)
         rows._iterable_class, rows._fields = origin._iterable_class, origin._fields
-        return list(rows)
+        with planned_once(connection):
+            return list(rows)
 
     @cached_property
     def _statement(self) -> "_Statement":
@@ -111,6 +113,24 @@ class Prepared(Generic[Row]):
             sql, params = compiler.as_sql()
             return markers, _Compiled(queryset, compiler, sql, params)
         raise UnpreparableError("the query finds nothing, whatever the values")
+
+
+@contextmanager
+def planned_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """With `DATABASE_PREPARED`, PostgreSQL gets the parameters of what is asked here apart from the SQL, and keeps its
+    plan for all calls. That is for SQL with its constants in it: for other queries such a plan may be a bad one."""
+    if not settings.DATABASE_PREPARED or connection.vendor != "postgresql":
+        yield
+        return
+    from django.db.backends.postgresql.base import ServerBindingCursor  # is there with psycopg alone
+
+    connection.ensure_connection()
+    psycopg: Any = connection.connection
+    usual, psycopg.cursor_factory = psycopg.cursor_factory, ServerBindingCursor
+    try:
+        yield
+    finally:
+        psycopg.cursor_factory = usual
 
 
 class _Compiled(NamedTuple):
