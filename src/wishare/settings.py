@@ -126,11 +126,11 @@ if DATABASE_URL:
     DATABASES["default"] = {**Env.db_url_config(DATABASE_URL), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 DATABASE_PREPARED = bool(DATABASE_URL) and environment.switch("DATABASE_PREPARED")
 if DATABASE_PREPARED:
-    # Only the queries of `core/prepared.py`: what a connection has asked five times is planned once and for all, half
-    # of the time of a short query. Left to choose, PostgreSQL plans long queries of pages anew in each call, which
-    # takes longer than they do. A plan does not outlive a change of its tables, so processes that run through a
-    # migration would fail.
-    prepared = {"prepare_threshold": 5, "options": "-c plan_cache_mode=force_generic_plan"}
+    # Only the queries of `core/prepared.py`: each is planned once a connection, half of the time of a short query. Left
+    # to choose, PostgreSQL plans long queries of pages anew in each call, which takes longer than they do. At the first
+    # call: psycopg soon forgets how often it was asked what. A plan does not outlive a change of its tables, so
+    # processes that run through a migration would fail.
+    prepared = {"prepare_threshold": 0, "options": "-c plan_cache_mode=force_generic_plan"}
     DATABASES["default"]["OPTIONS"] = {**prepared, **DATABASES["default"].get("OPTIONS", {})}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
