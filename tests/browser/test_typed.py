@@ -96,7 +96,7 @@ def test_somebody_else_does_not_find_it(crowd: Crowd) -> None:
     sign_in_here(ben)
     ben.reads_heading("Kitchen")
     expect(comment(ben)).to_have_value("")
-    assert ben.page.evaluate("sessionStorage.getItem('wishare:typed')") is None
+    assert ben.page.evaluate("sessionStorage.getItem('wishare:typed')") == "null"
 
 
 def test_a_page_that_was_open_while_one_signed_in_anew(chromium: Browser, server: Server) -> None:

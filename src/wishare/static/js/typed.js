@@ -19,14 +19,21 @@ document.addEventListener("submit", ({ target: form }) => {
 
 // Without a new page: htmx has had an answer that does not lead to the sign-in page.
 document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, successful, xhr } }) => {
-  if (requestConfig.verb === "post" && successful && !xhr.getResponseHeader("HX-Redirect")) sessionStorage.removeItem(KEY);
+  if (requestConfig.verb === "post" && successful && !xhr.getResponseHeader("HX-Redirect")) write(null);
 });
 
+// A browser that keeps nothing, or has no room, loses what it would have lost before.
 function write(kept) {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(kept));
+  } catch {}
+}
+
+function read() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY));
   } catch {
-    // A browser without room for it loses what it would have lost before.
+    return null;
   }
 }
 
@@ -40,9 +47,9 @@ function fill({ action, fields }) {
   for (let around = form?.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
 }
 
-const kept = JSON.parse(sessionStorage.getItem(KEY));
+const kept = read();
 if (kept && !saved) write({ ...kept, lost: true });
 else if (kept) {
-  sessionStorage.removeItem(KEY);
+  write(null);
   if (kept.lost && kept.page === here && kept.person === person) fill(kept);
 }
