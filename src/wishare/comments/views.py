@@ -105,7 +105,10 @@ def _say(request: SignedInRequest, wishlist: Wishlist, item: Item | None, audien
 
 
 def _page(request: SignedInRequest, shown: list[threads.Thread], status: int = 200, **how: bool) -> HttpResponse:
-    context = {"threads": shown, "wishlist": shown[0].wishlist, "item": shown[0].item, **how}
+    """All, or what `how` names. A part that a script asks for takes no messages that another page is to show."""
+    context: dict[str, object] = {"threads": shown, "wishlist": shown[0].wishlist, "item": shown[0].item, **how}
+    if how and _by_script(request):
+        context["messages"] = ()
     return render(request, "comments/page.html", context, status=status)
 
 
