@@ -19,7 +19,6 @@ import _suite
 
 ROOT = _bootstrap.ROOT
 LINTED = ["src", "tests", "bin", "bench"]
-#: What starts a server and is mostly waited for goes first.
 AT_ONCE = 2
 
 
@@ -47,7 +46,7 @@ def main(arguments: list[str]) -> int:
 
 
 def steps() -> list[tuple[str, Step]]:
-    """What is checked besides the tests."""
+    """What is checked besides the tests; what takes longest begins first."""
     contracts = "from importlinter.cli import lint_imports_command as run; run()"
     return [
         ("clean clone", clean_clone),

@@ -34,6 +34,14 @@ def comment(person: Person) -> Locator:
     return person.page.get_by_label("Write a comment")
 
 
+def signed_out_while_writing(crowd: Crowd) -> list[Person]:
+    """An owner, and a friend on the page of her list, whose session has ended."""
+    owner, friend = people = crowd.friends("Nora", "Ben")
+    friend.open(owner.has_list("Kitchen", "Kettle"))
+    lose_the_session(friend)
+    return people
+
+
 def write_a_comment(person: Person, text: str) -> None:
     comment(person).fill(text)
     comment(person).press("Control+Enter")
@@ -59,10 +67,8 @@ def test_a_form_is_filled_in_again_and_saved(crowd: Crowd) -> None:
 
 
 def test_a_comment_is_there_again(crowd: Crowd) -> None:
-    nora, ben = crowd.friends("Nora", "Ben")
-    ben.open(nora.has_list("Kitchen", "Kettle"))
+    _nora, ben = signed_out_while_writing(crowd)
     page = ben.page.url
-    lose_the_session(ben)
     write_a_comment(ben, "Which colour?")
     sign_in_here(ben)
     expect(ben.page).to_have_url(page)
@@ -88,9 +94,7 @@ def test_what_was_saved_is_not_filled_in_again(crowd: Crowd) -> None:
 
 
 def test_somebody_else_does_not_find_it(crowd: Crowd) -> None:
-    nora, ben = crowd.friends("Nora", "Ben")
-    ben.open(nora.has_list("Kitchen", "Kettle"))
-    lose_the_session(ben)
+    nora, ben = signed_out_while_writing(crowd)
     write_a_comment(ben, "Which colour?")
     ben.email, ben.password = nora.email, nora.password  # at his computer
     sign_in_here(ben)

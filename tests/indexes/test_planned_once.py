@@ -20,7 +20,6 @@ from wishare.accounts.models import User
 from wishare.accounts.sessions import open_sessions
 from wishare.dashboard.loading import load_dashboard
 from wishare.dashboard.versions import versions_of
-from wishare.wishlists.models import Item
 from wishare.wishlists.queries.discover import public_items
 
 viewer, today = User.objects.get(pk={FIXTURE}), timezone.localdate()
