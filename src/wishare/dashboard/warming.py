@@ -97,10 +97,12 @@ def _lately() -> QuerySet[DashboardView]:
 
 
 def _viewers(people: Iterable[int]) -> list[User]:
-    """Those of the people for whom there is something to keep."""
+    """Those of the people for whom there is something to keep, in the order they were named."""
     if not jobs_reach_pages():
         return []
-    found = User.objects.filter(pk__in=list(people), is_active=True)
+    people = list(people)
+    active = User.objects.filter(is_active=True).in_bulk(people)
+    found = [active[person] for person in people if person in active]
     return [viewer for viewer in found if fragment_caching_for(viewer) and not previous_query_pattern_for(viewer)]
 
 
