@@ -141,17 +141,6 @@ def test_a_delete_can_be_undone_from_the_message(wishlist: Wishlist, friend: Use
     assert reverse("comment_restore", args=[comment.public_id]) in response.content.decode()
 
 
-def test_what_a_page_asks_for_meanwhile_takes_the_message_of_none(
-    wishlist: Wishlist, friend: User, giver: Client
-) -> None:
-    """It hears of the change before the answer has led it to the message."""
-    first, second = say(wishlist, friend, "Hm"), say(wishlist, friend, "Oh")
-    giver.post(reverse("comment_delete", args=[first.public_id]), headers=SCRIPT)
-    for address in (reverse("list_comments", args=[wishlist.public_id]) + "?since=", f"/comments/{second.public_id}"):
-        assert "The comment is deleted." not in giver.get(address, headers=SCRIPT).content.decode()
-    assert "The comment is deleted." in page(giver, "list_comments", wishlist)
-
-
 def test_the_cards_of_wishes_count_what_the_viewer_may_read(
     item: Item, owner: User, friend: User, giver: Client
 ) -> None:

@@ -105,10 +105,8 @@ def _say(request: SignedInRequest, wishlist: Wishlist, item: Item | None, audien
 
 
 def _page(request: SignedInRequest, shown: list[threads.Thread], status: int = 200, **how: bool) -> HttpResponse:
-    """All, or what `how` names. A part that a script asks for takes no messages that another page is to show."""
-    context: dict[str, object] = {"threads": shown, "wishlist": shown[0].wishlist, "item": shown[0].item, **how}
-    if how and _by_script(request):
-        context["messages"] = ()
+    """All, or what `how` names."""
+    context = {"threads": shown, "wishlist": shown[0].wishlist, "item": shown[0].item, **how}
     return render(request, "comments/page.html", context, status=status)
 
 

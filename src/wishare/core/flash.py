@@ -1,6 +1,9 @@
 """A message on the next page, with a button that takes the step back where there is one."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.contrib.messages import context_processors
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 
@@ -23,6 +26,14 @@ def undo_address(message: Message) -> str:
     """Where the Undo button of a message posts to; empty without one."""
     tags = message.extra_tags or ""
     return tags.removeprefix(_UNDO) if tags.startswith(_UNDO) else ""
+
+
+def shown(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: messages, which are gone once they were shown. What an open page fetches for itself shows
+    none: they are for the answer to what the person did, which comes by a link, or by htmx from a form."""
+    if request.headers.get("HX-Source", "form").startswith("form"):
+        return context_processors.messages(request)
+    return {"messages": ()}
 
 
 def _tags(undo: str) -> str:

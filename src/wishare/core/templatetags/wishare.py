@@ -180,8 +180,8 @@ def live(context: Context, target: str, on: str = "list", page: str = "") -> Saf
     """Fetches a part of this page again when something in it changed, and merges it: `{% live "list" %}` for
     `<div id="list" data-merge>` and a list, `{% live "home" on="activity" %}` for news of friends.
 
-    The view answers a request with that target with the part alone: so it takes no messages that another page is to
-    show. `page` is where to ask when this one came back from a form, whose address takes no GET.
+    The view answers a request with that target with the part alone. `page` is where to ask when this one came back
+    from a form, whose address takes no GET.
     """
     request = context["request"]
     return _live(target, on, page if page and request.method == "POST" else request.get_full_path())
