@@ -35,6 +35,8 @@ Plain = Callable[[str], str]
 
 #: In the text of a query.
 CLAIMS = re.compile(rf'"{Claim._meta.db_table}"')
+#: Of more than the session, in which a message waits for the next page.
+_WRITE = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) (?!"accounts_session")')
 _CSRF = re.compile(r"\b[A-Za-z0-9]{64}\b")
 _ID = re.compile(
     rf"(?<![A-Za-z0-9])[{ALPHABET}]{{{LENGTH}}}(?![A-Za-z0-9])|(?<![\w-])(?:{PREFIX})?[\w-]{{43}}(?![\w-])"
@@ -46,8 +48,8 @@ _COOKIE_ATTRIBUTES = ("path", "domain", "max-age", "httponly", "secure", "samesi
 def observe(
     route: str, world: World, viewer: str, args: list[str] | None = None, method: str | None = None
 ) -> list[Seen]:
-    """What the viewer sees when they use a route with one or each of its methods; after a POST also their lists and
-    news."""
+    """What the viewer sees when they use a route with one or each of its methods; after a POST also the
+    next page, and where it wrote anything their lists and news."""
     args = RECIPES[route].args(world) if args is None else args
     methods = [method] if method else ROUTES[route].methods
     return [seen for method in methods for seen in _session(route, method, args, world, viewer)]
@@ -74,14 +76,20 @@ def _session(route: str, method: str, args: list[str], world: World, viewer: str
             yield _seen(client.get(address), f"GET {address}", plain)
             return
         came_from = {"referer": "http://testserver/friends"}
-        response = client.post(address, RECIPES[route].data, headers=came_from)
+        with CaptureQueriesContext(connection) as captured:
+            response = client.post(address, RECIPES[route].data, headers=came_from)
         yield _seen(response, f"POST {address}", plain)
-        lists = (world.christmas, world.birthday, world.public)
-        pages = [reverse("wishlist", args=[row.public_id]) for row in lists]
-        news = reverse("activity")
-        pages += [reverse("list_comments", args=[row.public_id]) for row in lists]
-        for page in (*pages, reverse("wishlists"), reverse("dashboard"), news, f"{news}?of=me"):
+        wrote = any(_WRITE.match(query["sql"]) for query in captured)
+        for page in (reverse("dashboard"), *(_pages(world) if wrote else ())):
             yield _seen(client.get(page), f"GET {page}", plain)
+
+
+def _pages(world: World) -> list[str]:
+    """What a POST may have changed. Where it wrote nothing, they are what they are without it."""
+    lists = (world.christmas, world.birthday, world.public)
+    pages = [reverse(name, args=[row.public_id]) for name in ("wishlist", "list_comments") for row in lists]
+    news = reverse("activity")
+    return [*pages, reverse("wishlists"), news, f"{news}?of=me"]
 
 
 def _seen(response: HttpResponseBase, request: str, plain: Plain) -> Seen:
