@@ -42,6 +42,25 @@ def test_a_form_leads_back_to_its_page(
     assert TOLD in client.get("/account/login").content.decode()
 
 
+def test_more_of_a_page_leads_back_to_the_page(client: Client, world: World) -> None:
+    """Not to the part."""
+    response = client.get("/gifts?after=x", headers={"hx-request": "true", "referer": f"{HERE}/gifts"})
+    assert back(response) == "/gifts"
+    assert not list(get_messages(response.wsgi_request))
+
+
+@pytest.mark.parametrize("now", ["visitor", "friend"])
+@pytest.mark.parametrize("address", ["/notifications/bell", "/discover", "/staff/queues"])
+def test_a_page_that_fetches_a_part_of_itself_stays_as_it_is(world: World, address: str, now: str) -> None:
+    """Also when somebody else signed in meanwhile, who sees other things there."""
+    headers = {"hx-request": "true", "x-by-itself": world.owner.public_id, "referer": f"{HERE}/gifts?after=x"}
+    response = world.client(now).get(address, headers=headers)
+    assert "hx-redirect" not in response.headers
+    assert (response.status_code, response["hx-retarget"]) == (286, "#messages")
+    assert "You were signed out" in response.content.decode()
+    assert 'href="/account/login?next=/gifts%3Fafter%3Dx"' in response.content.decode()
+
+
 def test_a_page_leads_back_to_itself_and_is_no_loss(client: Client, world: World) -> None:
     response = client.get("/gifts?after=x")
     assert back(response) == "/gifts?after=x"

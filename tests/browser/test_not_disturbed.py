@@ -6,6 +6,7 @@ from playwright.sync_api import Route, expect
 from tests.browser.people import Crowd
 from tests.browser.test_links import later, paste, sells
 from tests.browser.test_live import listens, second_device
+from tests.browser.test_typed import lose_the_session
 from tests.support.shops import Shop
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -95,3 +96,25 @@ def test_what_was_sent_is_answered_where_it_belongs(crowd: Crowd) -> None:
     expect(gustav.page.locator("main")).to_have_count(1)
     expect(gustav.page.get_by_role("navigation", name="Main")).to_have_count(1)
     expect(gustav.wish("Cups")).to_contain_text("You reserved this")
+
+
+def test_a_page_whose_session_has_ended_says_so_and_stays(crowd: Crowd) -> None:
+    nora, ben = crowd.friends("Nora", "Ben")
+    address = nora.has_list("Kitchen", "Kettle")
+    listens(ben, address)
+    writing = ben.page.get_by_label("Write a comment")
+    writing.fill("Which colour?")
+    lose_the_session(ben)
+    nora.choose("Edit", "Kettle")
+    nora.fill(name="Red kettle")
+    nora.press("Save")
+    told = ben.page.locator("#messages .toast")
+    expect(told).to_contain_text("You were signed out meanwhile: this page is no longer up to date.")
+    expect(writing).to_have_value("Which colour?")
+    expect(writing).to_be_focused()
+    expect(ben.page).to_have_url(address)
+    told.get_by_role("link", name="Sign in").click()
+    ben.fill(login=ben.email, password=ben.password)
+    ben.press("Sign in")
+    expect(ben.page).to_have_url(address)
+    expect(ben.wish("Red kettle")).to_be_visible()

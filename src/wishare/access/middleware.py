@@ -10,12 +10,16 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from wishare.access.routes import OPEN_TO_VISITORS, ROUTES, Who
 from wishare.core.flash import refuse
-from wishare.core.http import came_from
+from wishare.core.http import BY_ITSELF, came_from, fetched_by_itself
+
+#: What htmx takes for the last answer to a part that asks again and again.
+STOP_POLLING = 286
 
 
 class RouteAccessMiddleware:
@@ -33,6 +37,8 @@ class RouteAccessMiddleware:
             return HttpResponseNotAllowed(route.methods)
         if route.who is Who.LOOPBACK and not from_this_computer(request):
             raise Http404
+        if _is_of_another(request):
+            return _stays(request)
         if route.who not in OPEN_TO_VISITORS and not request.user.is_authenticated:
             return _to_sign_in(request)
         if route.who is Who.STAFF and not request.user.is_staff:
@@ -42,15 +48,27 @@ class RouteAccessMiddleware:
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page, and from there back to the page the person was on, where the browser has what was typed."""
-    if request.method in {"GET", "HEAD"}:
-        back = request.get_full_path()
-    else:
-        back = _page_before(request)
+    part = bool(request.htmx)  # type: ignore[attr-defined]  # htmx would put the sign-in page where a part belongs
+    reads = request.method in {"GET", "HEAD"}
+    if not reads:
         refuse(request, _("You were signed out meanwhile, so this was not saved. Sign in to go on."))
-    response: HttpResponse = redirect_to_login(back)
-    if request.htmx:  # type: ignore[attr-defined]  # htmx would put the sign-in page where a fragment belongs
-        response = HttpResponse(headers={"HX-Redirect": response["Location"]})
-    return response
+    response = redirect_to_login(request.get_full_path() if reads and not part else _page_before(request))
+    return HttpResponse(headers={"HX-Redirect": response["Location"]}) if part else response
+
+
+def _is_of_another(request: HttpRequest) -> bool:
+    """Whether a page that refreshes itself was drawn for somebody who is signed in no more."""
+    if not fetched_by_itself(request):
+        return False
+    return request.headers[BY_ITSELF] != (request.user.public_id if request.user.is_authenticated else "")
+
+
+def _stays(request: HttpRequest) -> HttpResponse:
+    """A message beside what is shown, with the way to the sign-in page: the page is not taken away from whoever reads
+    it, writes in it, or is about to leave it, and shows nothing of what others may see."""
+    html = render_to_string("components/signed_out.html", {"sign_in": redirect_to_login(_page_before(request)).url})
+    where = {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML", "HX-Reselect": ".toast"}
+    return HttpResponse(html, status=STOP_POLLING, headers=where)
 
 
 def _page_before(request: HttpRequest) -> str:

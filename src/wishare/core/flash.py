@@ -7,6 +7,8 @@ from django.contrib.messages import context_processors
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 
+from wishare.core.http import fetched_by_itself
+
 _UNDO = "undo:"
 #: What the Undo button of a message sends along.
 UNDO_FIELD = "undo"
@@ -30,10 +32,8 @@ def undo_address(message: Message) -> str:
 
 def shown(request: HttpRequest) -> dict[str, Any]:
     """Context processor: messages, which are gone once they were shown. What an open page fetches for itself shows
-    none: they are for the answer to what the person did, which comes by a link, or by htmx from a form."""
-    if request.headers.get("HX-Source", "form").startswith("form"):
-        return context_processors.messages(request)
-    return {"messages": ()}
+    none: they are for the answer to what the person did."""
+    return {"messages": ()} if fetched_by_itself(request) else context_processors.messages(request)
 
 
 def _tags(undo: str) -> str:

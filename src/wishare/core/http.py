@@ -5,6 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
+#: The header that says so, with the `public_id` of the person whose page it is, empty if nobody's.
+BY_ITSELF = "X-By-Itself"
+
 
 def came_from(request: HttpRequest, default: str = "home") -> str:
     """The page to go back to: the form's `next`, else the referring page, never another site."""
@@ -14,6 +17,11 @@ def came_from(request: HttpRequest, default: str = "home") -> str:
         if allowed and address.startswith(roots):
             return address
     return resolve_url(default)
+
+
+def fetched_by_itself(request: HttpRequest) -> bool:
+    """Whether an open page refreshes a part of itself, and nobody has sent a form or followed a link: `app.js` says."""
+    return BY_ITSELF in request.headers
 
 
 def render_form(request: HttpRequest, template: str, form: BaseForm, **context: object) -> HttpResponse:

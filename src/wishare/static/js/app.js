@@ -162,6 +162,12 @@ function enliven(root) {
 enliven(document);
 document.addEventListener("htmx:load", (event) => event.target !== document.body && enliven(event.target));
 
+// What nobody pressed: the page fetches a part of itself. The server is told, and whose page it is.
+const byItself = (event) => !["click", "submit"].includes(event?.type);
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (byItself(detail.triggeringEvent)) detail.headers["X-By-Itself"] = document.body.dataset.person ?? "";
+});
+
 // While the content is put anew, the old and the new are there together, and the browser scrolls on to stay with the
 // old: the page stays where it was.
 let place = 0;
@@ -172,7 +178,7 @@ document.addEventListener("htmx:afterSwap", ({ target }) => target.id === "main"
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const sent = detail.requestConfig;
   if (document.activeElement !== document.body || sent?.elt?.matches("[data-quiet]")) return;
-  if (sent?.triggeringEvent?.type.startsWith("live:")) return; // nobody pressed anything
+  if (byItself(sent?.triggeringEvent)) return;
   const pressed = document.getElementById(detail.requestConfig?.triggeringEvent?.submitter?.id);
   const home = pressed?.closest("details.menu")?.querySelector("summary") ?? document.getElementById("main");
   home?.focus({ preventScroll: true });

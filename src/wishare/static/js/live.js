@@ -70,7 +70,7 @@ async function connect() {
   close();
   const ticket = await getTicket().catch(() => null);
   if (mine !== attempt || !retire) return;
-  if (ticket?.signedOut) retire(); // this page will not hear anything any more
+  if (ticket?.signedOut) raise(["live:notifications"], 0), retire(); // the bell asks, and the page says what is wrong
   else if (ticket) open(ticket.ticket);
   else fail();
 }
@@ -85,8 +85,8 @@ async function getTicket() {
   const lists = [...new Set(everybody().flatMap((wants) => wants.lists))];
   const query = new URLSearchParams(lists.slice(0, LISTS_AT_MOST).map((list) => ["list", list]));
   if (everybody().some((wants) => wants.news)) query.set("news", "");
-  const answer = await fetch(`/live/ticket?${query}`);
-  if (answer.redirected) return { signedOut: true };
+  const answer = await fetch(`/live/ticket?${query}`, { redirect: "manual" });
+  if (answer.type === "opaqueredirect") return { signedOut: true };
   return answer.ok ? answer.json() : null;
 }
 
