@@ -57,7 +57,7 @@ def test_a_page_that_fetches_a_part_of_itself_stays_as_it_is(world: World, addre
     response = world.client(now).get(address, headers=headers)
     assert "hx-redirect" not in response.headers
     assert (response.status_code, response["hx-retarget"]) == (286, "#messages")
-    assert "You were signed out" in response.content.decode()
+    assert "You are signed out" in response.content.decode()
     assert 'href="/account/login?next=/gifts%3Fafter%3Dx"' in response.content.decode()
 
 

@@ -109,7 +109,7 @@ def test_a_page_whose_session_has_ended_says_so_and_stays(crowd: Crowd) -> None:
     nora.fill(name="Red kettle")
     nora.press("Save")
     told = ben.page.locator("#messages .toast")
-    expect(told).to_contain_text("You were signed out meanwhile: this page is no longer up to date.")
+    expect(told).to_contain_text("You are signed out: this page is no longer up to date.")
     expect(writing).to_have_value("Which colour?")
     expect(writing).to_be_focused()
     expect(ben.page).to_have_url(address)
