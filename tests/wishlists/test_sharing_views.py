@@ -49,6 +49,16 @@ def test_nothing_about_claims_is_on_the_door_and_all_of_it_behind(token: str, cu
     assert [(entry.item, entry.left) for entry in context["items"]] == [(cups, 0)]
 
 
+def test_what_several_guests_give_is_one_wish(token: str, cups: Item) -> None:
+    """And nobody's own who has no account."""
+    for name in ("Gil", "Otto"):
+        claimed_by_guest(cups, name)
+    client, address = Client(), reverse("share", args=[token])
+    client.post(f"{address}/enter")
+    entries = client.get(address).context["items"]
+    assert [(entry.item, entry.left, entry.mine) for entry in entries] == [(cups, 1, None)]
+
+
 def test_the_owner_who_opens_the_link_lands_on_the_own_page_and_claims_nothing(
     owner: User, token: str, cups: Item
 ) -> None:

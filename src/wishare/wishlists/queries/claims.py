@@ -30,6 +30,8 @@ from wishare.wishlists.models import Claim, Item, Wishlist
 from wishare.wishlists.queries.lists import OPEN
 
 NO_DATE = date.max
+#: The primary key of no account.
+NOBODY = 0
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def with_claims(items: QuerySet[Item], viewer: Viewer) -> QuerySet[Item]:
     claims = Claim.objects.filter(item=OuterRef("pk")).order_by().values("item")
     bought = claims.filter(status=Claim.Status.PURCHASED)
     total = Sum("quantity")
-    own = FilteredRelation("claims", condition=Q(claims__giver=viewer.pk))
+    own = FilteredRelation("claims", condition=Q(claims__giver=viewer.pk or NOBODY))  # NULL are guests
     mine = {f"mine_{name}": F(f"mine__{name}") for name in ("public_id", "status", "quantity")}
     return items.annotate(
         taken=Coalesce(Subquery(claims.annotate(total=total).values("total")), 0),
