@@ -19,8 +19,8 @@ from wishare.core.flash import undo_address
 from wishare.wishlists.choices import Lookup
 from wishare.wishlists.forms import link_in
 from wishare.wishlists.models import Item, Wishlist
+from wishare.wishlists.queries.lists import ITEMS_A_PAGE
 from wishare.wishlists.views.links import PAUSES
-from wishare.wishlists.views.lists import ITEMS_A_PAGE
 
 URL = "https://shop.example/italian-coffee-maker"
 #: Session, list and usual currency (3), the wish (6), and what follows in the same transaction: the activity (3), a

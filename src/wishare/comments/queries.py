@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Window
@@ -13,9 +13,13 @@ from wishare.access.choices import CommentAudience
 from wishare.access.rules import Viewer
 from wishare.comments.models import Comment
 from wishare.core.pagination import Page, page_of, start
+from wishare.core.prepared import PreparedKeys
 from wishare.wishlists.models import Item, Wishlist
+from wishare.wishlists.queries.lists import ITEMS_A_PAGE
 
 COMMENTS_A_PAGE = 15
+#: For so many wishes at once a query is compiled.
+BATCHES = (0, 4, 16, ITEMS_A_PAGE)
 #: Never by the number of the row, which also counts what is said among givers.
 NEWEST = ("-created_at", "-public_id")
 OLDEST = ("created_at", "public_id")
@@ -62,19 +66,31 @@ def commented_items(viewer: Viewer) -> QuerySet[Item]:
 def talk_about(wishlist: Wishlist, viewer: Viewer, *, item: Item | None = None, counted: Iterable[int] = ()) -> Talk:
     """The newest comments on a list, or on one of its wishes, for each audience that the viewer belongs to.
 
-    Of the wishes `counted`, only how many there are and the newest. One query; the caller has seen to it that the
-    viewer may see the list and the wish.
+    Of the wishes `counted`, a page of them at most, only how many there are and the newest. One query; the caller has
+    seen to it that the viewer may see the list and the wish.
     """
-    audiences = rules.comments_readable_by(viewer, wishlist.owner_id)
-    over_thread = partial(Window, partition_by=[F("item_id"), F("audience")])
-    place = over_thread(RowNumber(), order_by=[F("created_at").desc(), F("public_id").desc()])
-    about, others = Q(item=item, place__lte=COMMENTS_A_PAGE + 1), Q(item__in=list(counted), place=1)
-    there = _there(wishlist).filter(audience__in=audiences).filter(Q(item=item) | Q(item__in=list(counted)))
-    rows = there.annotate(place=place, number=over_thread(Count("pk"))).filter(about | others)
+    audiences = tuple(rules.comments_readable_by(viewer, wishlist.owner_id))
+    about = {"item": item.pk} if item else {}
     found: dict[tuple[int | None, CommentAudience], list[Any]] = {}
-    for row in rows.order_by(*NEWEST):
+    for row in _newest(audiences, *about)(counted, wishlist=wishlist.pk, **about):
         found.setdefault((row.item_id, CommentAudience(row.audience)), []).append(row)
     return {key: Said(page_of(rows, NEWEST, COMMENTS_A_PAGE), rows[0].number) for key, rows in found.items()}
+
+
+@cache
+def _newest(audiences: tuple[CommentAudience, ...], *about: str) -> PreparedKeys[Any]:
+    """For these audiences, about a list itself or, with «item», about one of its wishes."""
+    over_thread = partial(Window, partition_by=[F("item_id"), F("audience")])
+    place = over_thread(RowNumber(), order_by=[F("created_at").desc(), F("public_id").desc()])
+
+    def make(counted: list[int], *, wishlist: int, item: int | None = None) -> QuerySet[Comment]:
+        there = _there(Wishlist(pk=wishlist)).filter(audience__in=audiences)
+        there = there.filter(Q(item=item) | Q(item__in=counted))
+        rows = there.annotate(place=place, number=over_thread(Count("pk")))
+        shown = Q(item=item, place__lte=COMMENTS_A_PAGE + 1) | Q(item__in=counted, place=1)
+        return rows.filter(shown).order_by(*NEWEST)
+
+    return PreparedKeys(make, BATCHES, wishlist=int, **dict.fromkeys(about, int))
 
 
 def said_before(wishlist: Wishlist, item: Item | None, audience: CommentAudience, cursor: str) -> Page[Comment]:

@@ -13,7 +13,7 @@ from wishare.comments.forms import CommentForm
 from wishare.comments.models import Comment
 from wishare.core.flash import flash
 from wishare.core.forms import refusals_in
-from wishare.core.http import came_from
+from wishare.core.http import came_from, or_404
 from wishare.core.ratelimit import limit
 from wishare.wishlists.models import Item, Wishlist
 from wishare.wishlists.queries import lists
@@ -23,7 +23,7 @@ EVERYONE, GIVERS = CommentAudience.EVERYONE, CommentAudience.GIVERS
 
 def list_comments(request: SignedInRequest, public_id: str) -> HttpResponse:
     """With the owner."""
-    return _thread(request, get_object_or_404(lists.visible_lists(request.user), public_id=public_id), None, EVERYONE)
+    return _thread(request, or_404(lists.visible_list(request.user, public_id)), None, EVERYONE)
 
 
 def list_whispers(request: SignedInRequest, public_id: str) -> HttpResponse:

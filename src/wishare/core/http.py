@@ -1,10 +1,13 @@
 """Small things about requests and responses."""
 
+from typing import TypeVar
+
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
+Found = TypeVar("Found")
 #: The header that says so, with the `public_id` of the person whose page it is, empty if nobody's.
 BY_ITSELF = "X-By-Itself"
 
@@ -17,6 +20,13 @@ def came_from(request: HttpRequest, default: str = "home") -> str:
         if allowed and address.startswith(roots):
             return address
     return resolve_url(default)
+
+
+def or_404(found: Found | None) -> Found:
+    """What was found. Raises Http404 when that is nothing."""
+    if found is None:
+        raise Http404
+    return found
 
 
 def fetched_by_itself(request: HttpRequest) -> bool:

@@ -1,13 +1,16 @@
 """Keyset paging: a page starts after the last row seen, so page 1,000 costs what page 1 costs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
 from django.db import models
 from django.db.models import Q, QuerySet
+
+from wishare.core.prepared import Prepared
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -34,6 +37,34 @@ def paginate(rows: QuerySet[Row], keys: Sequence[str], cursor: str, size: int) -
     return page_of(list(start(rows, keys, cursor)[: size + 1]), keys, size)
 
 
+class PreparedPages(Generic[Row]):
+    """`paginate` with queries that are compiled once: one for the first page, one for those behind a place.
+
+    `make(cut, **values)` gives the query; `cut` takes from a queryset the rows of the page and the one after it. `keys`
+    are those of `paginate`, each with its type, `kinds` the types of the values, as `Prepared` wants them.
+    """
+
+    def __init__(self, make: Callable[..., QuerySet[Row]], keys: Mapping[str, type], size: int, **kinds: type) -> None:
+        self._keys, self._size = keys, size
+        places = {f"place_{number}": kind for number, kind in enumerate(keys.values())}
+
+        def behind(**values: Any) -> QuerySet[Row]:
+            place = after(tuple(keys), [values.pop(name) for name in places])
+            return make(lambda rows: rows.filter(place).order_by(*keys)[: size + 1], **values)
+
+        self._first = Prepared(lambda **values: make(lambda rows: rows.order_by(*keys)[: size + 1], **values), **kinds)
+        self._behind = Prepared(behind, **kinds, **places)
+
+    def __call__(self, cursor: str, **values: Any) -> Page[Row]:
+        return page_of(self.rows(cursor, **values), tuple(self._keys), self._size)
+
+    def rows(self, cursor: str, **values: Any) -> list[Row]:
+        """All that the query has found."""
+        place = zip(self._keys.values(), values_of(cursor, tuple(self._keys)), strict=False)
+        found = {f"place_{number}": typed(kind, value) for number, (kind, value) in enumerate(place)}
+        return self._behind(**values, **found) if found else self._first(**values)
+
+
 def start(rows: QuerySet[Row], keys: Sequence[str], cursor: str) -> QuerySet[Row]:
     """The rows in order, from the first one after `cursor`."""
     if values := values_of(cursor, keys):
@@ -56,6 +87,11 @@ def values_of(cursor: str, keys: Sequence[str]) -> list[Any]:
     with suppress(signing.BadSignature):
         return list(_signer(keys).unsign_object(cursor))
     return []
+
+
+def typed(kind: type, value: str | int) -> object:
+    """A value of a cursor as it was: texts stand for times."""
+    return datetime.fromisoformat(str(value)) if kind is datetime else kind(value)
 
 
 def _signer(keys: Sequence[str]) -> signing.Signer:

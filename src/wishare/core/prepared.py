@@ -12,7 +12,7 @@ the *shape*: make one `Prepared` for each in a function with `functools.cache`, 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import UTC, date, datetime, timedelta
@@ -113,6 +113,38 @@ class Prepared(Generic[Row]):
             sql, params = compiler.as_sql()
             return markers, _Compiled(queryset, compiler, sql, params)
         raise UnpreparableError("the query finds nothing, whatever the values")
+
+
+class PreparedKeys(Generic[Row]):
+    """The rows of `make(keys, **values)` for any number of keys, compiled once for each of a few numbers.
+
+    The last key is repeated up to the next of `sizes`, and more than the largest are asked for a part at a time. No
+    key is no query, unless 0 is one of the sizes.
+    """
+
+    def __init__(self, make: Callable[..., QuerySet[Any, Row]], sizes: Sequence[int], **kinds: type) -> None:
+        self._sizes = sizes
+        self._queries = {
+            size: Prepared(_of_keys(make, size), **dict.fromkeys(_names(size), int), **kinds) for size in sizes
+        }
+
+    def __call__(self, keys: Iterable[int], **values: Any) -> list[Row]:
+        wanted, most = list(keys), self._sizes[-1]
+        firsts = range(0, len(wanted), most) if wanted else range(0 in self._sizes)
+        return [row for first in firsts for row in self._some(wanted[first : first + most], values)]
+
+    def _some(self, keys: list[int], values: dict[str, Any]) -> list[Row]:
+        size = next(size for size in self._sizes if size >= len(keys))
+        keys += keys[-1:] * (size - len(keys))
+        return self._queries[size](**dict(zip(_names(size), keys, strict=True)), **values)
+
+
+def _of_keys(make: Callable[..., QuerySet[Any, Row]], size: int) -> Callable[..., QuerySet[Any, Row]]:
+    return lambda **values: make([values.pop(name) for name in _names(size)], **values)
+
+
+def _names(size: int) -> list[str]:
+    return [f"key_{number}" for number in range(size)]
 
 
 @contextmanager

@@ -5,7 +5,7 @@ for all of them.
 """
 
 from collections import ChainMap, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -21,8 +21,8 @@ from wishare.access.rules import Viewer
 from wishare.accounts.models import User
 from wishare.connections.queries import friend_ids
 from wishare.core.caching import Audience, Fragment, render_fragments
-from wishare.core.pagination import Page, after, page_of, values_of
-from wishare.core.prepared import Prepared
+from wishare.core.pagination import Page, after, page_of, typed, values_of
+from wishare.core.prepared import Prepared, PreparedKeys
 from wishare.wishlists.models import Item, Wishlist
 from wishare.wishlists.queries.lists import OPEN
 
@@ -142,9 +142,8 @@ def load_wishes(lists: Iterable[int]) -> dict[int, tuple[list[Item], int]]:
     """The first few open wishes of each list in the owner's order, and how many it has, in one query; lists without
     any are left out."""
     wishes: dict[int, tuple[list[Item], int]] = {}
-    for batch in _batches(lists):
-        for item in _wishes(len(batch))(**batch):
-            wishes.setdefault(item.wishlist_id, ([], item.number))[0].append(item)
+    for item in _wishes(lists):
+        wishes.setdefault(item.wishlist_id, ([], item.number))[0].append(item)
     return wishes
 
 
@@ -191,12 +190,7 @@ def _sections(sort_by: str, asked: tuple[str, ...], continued: tuple[str, ...], 
 def _place(keys: tuple[str, ...], part: str, cursor: str) -> dict[str, Any]:
     """Behind which list a section goes on, as values by their names; empty for its beginning."""
     values = values_of(cursor, keys)
-    return {name: _read(kind, value) for (name, kind), value in zip(_named(keys, part), values, strict=False)}
-
-
-def _read(kind: type, value: str | int) -> object:
-    """A value of a cursor: texts stand for times."""
-    return datetime.fromisoformat(str(value)) if kind is datetime else kind(value)
+    return {name: typed(kind, value) for (name, kind), value in zip(_named(keys, part), values, strict=False)}
 
 
 def _named(keys: tuple[str, ...], part: str) -> list[tuple[str, type]]:
@@ -213,29 +207,12 @@ def _section_of(viewer: User) -> Case:
     )
 
 
-def _batches(lists: Iterable[int]) -> Iterator[dict[str, int]]:
-    """Some keys at a time, by names. The last is repeated up to one of a few sizes, so there are few statements."""
-    keys = list(lists)
-    for first in range(0, len(keys), BATCHES[-1]):
-        batch = keys[first : first + BATCHES[-1]]
-        size = next(size for size in BATCHES if size >= len(batch))
-        batch += batch[-1:] * (size - len(batch))
-        yield dict(zip(_list_names(size), batch, strict=True))
-
-
-@cache
-def _wishes(size: int) -> Prepared[Any]:
+def _previews(lists: list[int]) -> QuerySet[Item]:
     # The same order for both, although it does not matter for the second: an index serves it.
     of_a_list: Any = {"partition_by": F("wishlist_id"), "order_by": [F("position").asc(), F("pk").asc()]}
     place, number = Window(RowNumber(), **of_a_list), Window(Count("pk"), frame=RowRange(), **of_a_list)
-
-    def make(**lists: int) -> QuerySet[Item]:
-        wishes = Item.objects.filter(OPEN, wishlist__in=list(lists.values())).annotate(place=place, number=number)
-        return wishes.filter(place__lte=PREVIEWS_A_CARD).only(*PREVIEW).order_by("wishlist_id", "place")
-
-    return Prepared(make, **dict.fromkeys(_list_names(size), int))
+    wishes = Item.objects.filter(OPEN, wishlist__in=lists).annotate(place=place, number=number)
+    return wishes.filter(place__lte=PREVIEWS_A_CARD).only(*PREVIEW).order_by("wishlist_id", "place")
 
 
-@cache
-def _list_names(size: int) -> tuple[str, ...]:
-    return tuple(f"list_{number}" for number in range(size))
+_wishes: PreparedKeys[Any] = PreparedKeys(_previews, BATCHES)

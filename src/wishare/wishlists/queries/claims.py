@@ -25,9 +25,10 @@ from wishare.access import rules
 from wishare.access.rules import Viewer
 from wishare.accounts.models import User
 from wishare.core.ids import digest_of
+from wishare.core.pagination import Page, PreparedPages
 from wishare.wishlists.choices import ItemStatus
 from wishare.wishlists.models import Claim, Item, Wishlist
-from wishare.wishlists.queries.lists import OPEN
+from wishare.wishlists.queries.lists import ITEMS_A_PAGE, OPEN, PLACES, on_list, open_items
 
 NO_DATE = date.max
 #: The primary key of no account.
@@ -86,6 +87,12 @@ def with_claims(items: QuerySet[Item], viewer: Viewer) -> QuerySet[Item]:
     )
 
 
+def giver_items(wishlist: Wishlist, viewer: Viewer, cursor: str) -> Page[Any]:
+    """A page of open wishes `with_claims`."""
+    page = _open(cursor, wishlist=wishlist.pk, viewer=viewer.pk or NOBODY)
+    return Page(on_list(wishlist, page.rows), page.next_cursor)
+
+
 def giver_item(item: Any) -> GiverItem:
     """A wish that comes from `with_claims`."""
     mine = OwnClaim(item.mine_public_id, item.mine_status, item.mine_quantity) if item.mine_public_id else None
@@ -142,3 +149,12 @@ def _with_sight(claims: QuerySet[Claim], viewer: User | None) -> QuerySet[Claim]
         visible |= rules.list_visible_to(viewer, at="item__wishlist__")
     seen = Case(When(visible, then=Value(True)), default=Value(False), output_field=BooleanField())
     return claims.annotate(sees_item=seen).select_related("item__wishlist__owner")
+
+
+_open = PreparedPages(
+    lambda cut, wishlist, viewer: cut(with_claims(open_items(Wishlist(pk=wishlist)), User(pk=viewer))),
+    PLACES,
+    ITEMS_A_PAGE,
+    wishlist=int,
+    viewer=int,
+)

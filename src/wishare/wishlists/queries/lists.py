@@ -1,18 +1,24 @@
 """Reads of lists and wishes for a viewer. Nothing here knows that claims exist: owners are served from here."""
 
+from collections.abc import Callable
+
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from wishare.access import rules
 from wishare.access.rules import Viewer
 from wishare.accounts.models import User
-from wishare.core.pagination import Page, cursor_at, page_of, start
+from wishare.core.pagination import Page, PreparedPages, cursor_at, page_of
+from wishare.core.prepared import Prepared
 from wishare.wishlists.choices import Currency
 from wishare.wishlists.models import Item, Wishlist
 
 OPEN = Q(deleted_at=None, received_at=None)
-#: The owner's order.
+#: The owner's order, and what its keys are.
 IN_ORDER = ("position", "pk")
+PLACES = {"position": int, "pk": int}
+ITEMS_A_PAGE = 60
 
 
 def lists_of(owner: User, viewer: Viewer) -> QuerySet[Wishlist]:
@@ -23,6 +29,13 @@ def lists_of(owner: User, viewer: Viewer) -> QuerySet[Wishlist]:
 
 def visible_lists(viewer: Viewer) -> QuerySet[Wishlist]:
     return Wishlist.objects.filter(rules.list_visible_to(viewer)).select_related("owner")
+
+
+def visible_list(viewer: Viewer, public_id: str) -> Wishlist | None:
+    """One that the viewer may see."""
+    if isinstance(viewer, User):
+        return next(iter(_visible(viewer=viewer.pk, public_id=public_id)), None)
+    return next(iter(_visible_to_all(public_id=public_id)), None)
 
 
 def owned_lists(viewer: Viewer) -> QuerySet[Wishlist]:
@@ -45,29 +58,40 @@ def shared_lists(token: str) -> QuerySet[Wishlist]:
 
 def open_items(wishlist: Wishlist) -> QuerySet[Item]:
     """The wishes of a list that somebody may still give, in the owner's order."""
-    return wishlist.items.filter(OPEN).order_by(*IN_ORDER)
+    return Item.objects.filter(OPEN, wishlist=wishlist).order_by(*IN_ORDER)
 
 
-def owner_items(wishlist: Wishlist, cursor: str, size: int) -> tuple[Page[Item], list[Item]]:
+def visitor_items(wishlist: Wishlist, cursor: str) -> Page[Item]:
+    """A page of open wishes."""
+    page = _open(cursor, wishlist=wishlist.pk)
+    return Page(on_list(wishlist, page.rows), page.next_cursor)
+
+
+def owner_items(wishlist: Wishlist, cursor: str) -> tuple[Page[Item], list[Item]]:
     """A page of open wishes after `cursor`, and the latest received ones, in one query."""
-    first_open = start(open_items(wishlist), IN_ORDER, cursor).values("pk")[: size + 1]
-    latest_received = received_items(wishlist).values("pk")[:size]
-    chosen = wishlist.items.filter(Q(pk__in=first_open) | Q(pk__in=latest_received)).order_by(*IN_ORDER)
-    rows = list(chosen)
+    rows = on_list(wishlist, _open_and_received.rows(cursor, wishlist=wishlist.pk))
     received = sorted((row for row in rows if row.received_at), key=lambda row: (row.received_at, row.pk), reverse=True)
-    return page_of([row for row in rows if not row.received_at], IN_ORDER, size), received
+    return page_of([row for row in rows if not row.received_at], IN_ORDER, ITEMS_A_PAGE), received
 
 
-def cursor_to(wishlist: Wishlist, public_id: str, size: int) -> str:
+def on_list(wishlist: Wishlist, items: list[Item]) -> list[Item]:
+    """The list's own wishes, which do not ask for it any more."""
+    for item in items:
+        item.wishlist = wishlist
+    return items
+
+
+def cursor_to(wishlist: Wishlist, public_id: str) -> str:
     """Where a page begins that shows a certain wish; empty for the first page, and if it is not on the list."""
     rows = list(open_items(wishlist).only("wishlist", "public_id", "position"))
     at = next((place for place, row in enumerate(rows) if row.public_id == public_id), 0)
-    first = at - size // 2
-    return cursor_at(rows[first - 1], IN_ORDER) if at >= size else ""
+    first = at - ITEMS_A_PAGE // 2
+    return cursor_at(rows[first - 1], IN_ORDER) if at >= ITEMS_A_PAGE else ""
 
 
 def received_items(wishlist: Wishlist) -> QuerySet[Item]:
-    return wishlist.items.filter(deleted_at=None, received_at__isnull=False).order_by("-received_at", "-pk")
+    received = Item.objects.filter(wishlist=wishlist, deleted_at=None, received_at__isnull=False)
+    return received.order_by("-received_at", "-pk")
 
 
 def usual_currency(owner: User) -> str:
@@ -86,3 +110,18 @@ def deleted_items(viewer: Viewer) -> QuerySet[Item]:
     """Wishes the viewer has removed and may restore."""
     owned = Item.objects.filter(rules.list_owned_by(viewer, at="wishlist__"), deleted_at__isnull=False)
     return owned.select_related("wishlist")
+
+
+def _owners(cut: Callable[[QuerySet[Item]], QuerySet[Item]], *, wishlist: int) -> QuerySet[Item]:
+    there = Wishlist(pk=wishlist)
+    shown = Q(pk__in=cut(open_items(there)).values("pk"))
+    received = Q(pk__in=received_items(there).values("pk")[:ITEMS_A_PAGE])
+    return Item.objects.filter(shown | received).order_by(*IN_ORDER)
+
+
+_visible = Prepared(
+    lambda viewer, public_id: visible_lists(User(pk=viewer)).filter(public_id=public_id), viewer=int, public_id=str
+)
+_visible_to_all = Prepared(lambda public_id: visible_lists(AnonymousUser()).filter(public_id=public_id), public_id=str)
+_open = PreparedPages(lambda cut, wishlist: cut(open_items(Wishlist(pk=wishlist))), PLACES, ITEMS_A_PAGE, wishlist=int)
+_open_and_received = PreparedPages(_owners, PLACES, ITEMS_A_PAGE, wishlist=int)

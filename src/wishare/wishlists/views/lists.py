@@ -14,8 +14,7 @@ from wishare.accounts.requests import Request, SignedInRequest
 from wishare.core.flags import fragment_caching_for, previous_query_pattern_for
 from wishare.core.flash import flash
 from wishare.core.forms import refusals_in
-from wishare.core.http import render_form, render_part
-from wishare.core.pagination import paginate
+from wishare.core.http import or_404, render_form, render_part
 from wishare.core.ratelimit import limit
 from wishare.wishlists import loading, reference
 from wishare.wishlists.actions import lists as actions
@@ -24,7 +23,6 @@ from wishare.wishlists.models import Wishlist
 from wishare.wishlists.queries import claims, lists
 
 LISTS_A_PAGE = 24
-ITEMS_A_PAGE = 60
 NEWEST_FIRST = ("-created_at", "-pk")
 SORT_LABELS = (
     ("created_desc", _lazy("Newest first")),
@@ -62,14 +60,14 @@ def load_index(user: User, *, sort_by: str, cursors: Mapping[str, str]) -> dict[
 
 def detail(request: Request, public_id: str) -> HttpResponse:
     """One page a circle: what the others may not know is not in it, rather than hidden."""
-    wishlist = get_object_or_404(lists.visible_lists(request.user), public_id=public_id)
+    wishlist = or_404(lists.visible_list(request.user, public_id))
     if wishlist.owner_id == request.user.pk:
         return owner_page(request, wishlist)
-    wishes, cursor = lists.open_items(wishlist), request.GET.get("after", "")
+    cursor = request.GET.get("after", "")
     if request.user.is_anonymous:
-        page = paginate(wishes, lists.IN_ORDER, cursor, ITEMS_A_PAGE)
+        page = lists.visitor_items(wishlist, cursor)
         return render(request, "wishlists/visitor.html", {"wishlist": wishlist, "page": page})
-    page = paginate(claims.with_claims(wishes, request.user), lists.IN_ORDER, cursor, ITEMS_A_PAGE)
+    page = claims.giver_items(wishlist, request.user, cursor)
     context = {
         "wishlist": wishlist,
         "page": page,
@@ -85,8 +83,8 @@ def owner_page(
     """`?show=` names a wish that shall be on the page; `form` is the pasted link, when something is wrong with it."""
     show, after = request.GET.get("show", ""), request.GET.get("after", "")
     if show and not after:
-        after = lists.cursor_to(wishlist, show, ITEMS_A_PAGE)
-    page, received = lists.owner_items(wishlist, after, ITEMS_A_PAGE)
+        after = lists.cursor_to(wishlist, show)
+    page, received = lists.owner_items(wishlist, after)
     shown = {
         "wishlist": wishlist,
         "page": page,

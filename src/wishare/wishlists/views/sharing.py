@@ -11,7 +11,6 @@ from wishare.accounts.requests import Request
 from wishare.core.flash import flash
 from wishare.core.forms import refusals_in
 from wishare.core.http import render_form
-from wishare.core.pagination import paginate
 from wishare.core.ratelimit import limit
 from wishare.wishlists.actions import claims as actions
 from wishare.wishlists.forms import ClaimForm, GuestClaimForm
@@ -20,7 +19,6 @@ from wishare.wishlists.models import Item, Wishlist
 from wishare.wishlists.queries import claims as queries
 from wishare.wishlists.queries import lists
 from wishare.wishlists.views.claims import explain, flash_claimed, gift
-from wishare.wishlists.views.lists import ITEMS_A_PAGE
 
 GUEST_OF = "guest_of"
 LISTS_REMEMBERED = 50
@@ -32,11 +30,11 @@ def share(request: Request, token: str) -> HttpResponse:
     wishlist = _shared(token)
     if wishlist.owner_id == request.user.pk:
         return redirect("wishlist", wishlist.public_id)
-    wishes, cursor = lists.open_items(wishlist), request.GET.get("after", "")
+    cursor = request.GET.get("after", "")
     if not _comes_to_give(request, wishlist):
-        page = paginate(wishes, lists.IN_ORDER, cursor, ITEMS_A_PAGE)
+        page = lists.visitor_items(wishlist, cursor)
         return render(request, "wishlists/share_door.html", {"wishlist": wishlist, "page": page, "token": token})
-    page = paginate(queries.with_claims(wishes, request.user), lists.IN_ORDER, cursor, ITEMS_A_PAGE)
+    page = queries.giver_items(wishlist, request.user, cursor)
     context = {
         "wishlist": wishlist,
         "page": page,
