@@ -31,8 +31,8 @@ def data_set(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
 
 PARTS = {
     "the dashboard": lambda: latest(viewer(), DAY),
-    "news": lambda: paginate(of_friends(viewer(), DAY), NEWEST, "", 20),
-    "what oneself did": lambda: paginate(of_oneself(viewer()), NEWEST, "", 20),
+    "news": lambda: paginate(of_friends(viewer(), DAY), tuple(NEWEST), "", 20),
+    "what oneself did": lambda: paginate(of_oneself(viewer()), tuple(NEWEST), "", 20),
     "numbers": lambda: count(viewer(), DAY),
 }
 

@@ -18,7 +18,7 @@ from wishare.staff.queries import registrations
 from wishare.wishlists import loading
 from wishare.wishlists.models import Wishlist
 from wishare.wishlists.queries import calendar, discover
-from wishare.wishlists.queries.claims import claims_when
+from wishare.wishlists.queries.claims import TO_COME, claims_when
 from wishare.wishlists.queries.lists import lists_of, open_items, received_items
 
 A_PAGE, DEEP = 24, 20
@@ -66,8 +66,7 @@ def deep_sections() -> object:
 
 
 def gifts() -> object:
-    found, keys = claims_when(viewer(), past=False)
-    return paginate(found, keys, "", A_PAGE)
+    return paginate(claims_when(viewer(), DAY, past=False), tuple(TO_COME), "", A_PAGE)
 
 
 CIRCLE = ("index_connections_user", "index_connections_partner")
@@ -97,13 +96,13 @@ PAGES = [
     ),
     Page("/discover, wishes by price", (PRICE,), lambda: first(discover.public_items(currency="BRL", low=Decimal(20)))),
     Page("/discover, wishes of any price", (), lambda: first(discover.public_items())),
-    Page("/calendar", (CALENDAR, *CIRCLE), lambda: first(calendar.events(viewer()))),
-    Page("/calendar?past=1", (CALENDAR, *CIRCLE), lambda: first(calendar.events(viewer(), past=True))),
+    Page("/calendar", (CALENDAR, *CIRCLE), lambda: first(calendar.events(viewer(), DAY))),
+    Page("/calendar?past=1", (CALENDAR, *CIRCLE), lambda: first(calendar.events(viewer(), DAY, past=True))),
     Page("/gifts", (GIFTS,), gifts),
 ]
 #: These read more: a list in memory of what many friends have, or every registration of the time in question.
 LONG_PAGES = [
     Page("/wishlists with a thousand friends", (NEWEST, *CIRCLE), lambda: loading.load_sections(hub())),
-    Page("/calendar with a thousand friends", (CALENDAR, *CIRCLE), lambda: first(calendar.events(hub()))),
+    Page("/calendar with a thousand friends", (CALENDAR, *CIRCLE), lambda: first(calendar.events(hub(), DAY))),
     Page("/staff/growth", (GROWTH,), lambda: list(registrations(days=90 + (timezone.localdate() - DAY).days))),
 ]

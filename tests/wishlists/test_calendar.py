@@ -27,7 +27,7 @@ def in_days(days: int) -> date:
 
 
 def names(viewer: User, *, past: bool = False) -> list[str]:
-    return [row.name for row in events(viewer, past=past)]
+    return [row.name for row in events(viewer, timezone.localdate(), past=past)]
 
 
 def main(viewer: User, address: str = CALENDAR) -> str:

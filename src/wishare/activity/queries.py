@@ -11,13 +11,14 @@ from wishare.accounts.models import User
 from wishare.activity.models import Activity, Kind
 from wishare.connections.models import Connection
 from wishare.connections.queries import friend_ids
+from wishare.core.pagination import Page, PreparedPages
 from wishare.core.prepared import Prepared
 
 ACTIVITIES_A_PAGE = 5
 #: How far back one hears of friends: what bounds the search when they did little that one may see.
 NEWS = timedelta(days=90)
 #: Never by the number of the row, which also counts gifts.
-NEWEST = ("-created_at", "-public_id")
+NEWEST = {"-created_at": datetime, "-public_id": str}
 
 #: A list was made, or given a secret link that it still has.
 MADE = Q(kind=Kind.WISHLIST_CREATED) | Q(kind=Kind.WISHLIST_SHARED, wishlist__share_token__isnull=False)
@@ -61,6 +62,16 @@ def of_friends(viewer: User, today: date) -> QuerySet[Activity]:
     That two people became friends is told to friends of both, once.
     """
     return _told_since(viewer, news_begin(today))
+
+
+def page_of_oneself(viewer: User, cursor: str, size: int) -> Page[Activity]:
+    """A page of `of_oneself`, newest first."""
+    return _of_oneself(cursor, size, viewer=viewer.pk)
+
+
+def page_of_friends(viewer: User, today: date, cursor: str, size: int) -> Page[Activity]:
+    """A page of `of_friends`, newest first."""
+    return _of_friends(cursor, size, viewer=viewer.pk, begin=news_begin(today))
 
 
 def news_begin(today: date) -> datetime:
@@ -136,6 +147,10 @@ def _few(activities: QuerySet[Activity]) -> QuerySet[Activity]:
     return activities.order_by(*NEWEST)[:ACTIVITIES_A_PAGE]
 
 
+_of_oneself = PreparedPages(lambda cut, viewer: cut(of_oneself(User(pk=viewer))), NEWEST, viewer=int)
+_of_friends = PreparedPages(
+    lambda cut, viewer, begin: cut(_told_since(User(pk=viewer), begin)), NEWEST, viewer=int, begin=datetime
+)
 _latest_of_oneself = Prepared(lambda viewer: _few(of_oneself(User(pk=viewer))), viewer=int)
 _latest_of_friends = Prepared(
     lambda viewer, begin: _few(_told_since(User(pk=viewer), begin)), viewer=int, begin=datetime

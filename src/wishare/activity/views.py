@@ -11,10 +11,10 @@ from wishare.accounts.models import User
 from wishare.accounts.requests import SignedInRequest
 from wishare.activity.fragments import pictures
 from wishare.activity.models import Activity
-from wishare.activity.queries import NEWEST, of_friends, of_oneself
+from wishare.activity.queries import page_of_friends, page_of_oneself
 from wishare.core.days import by_day
 from wishare.core.flags import fragment_caching_for
-from wishare.core.pagination import Page, paginate
+from wishare.core.pagination import Page
 
 ACTIVITIES_A_PAGE = 20
 
@@ -32,6 +32,8 @@ def activity(request: SignedInRequest) -> HttpResponse:
 
 def feed(viewer: User, *, own: bool, after: str = "") -> tuple[Page[Activity], dict[int, SafeString]]:
     """A page of rows, and the picture of each."""
-    found = of_oneself(viewer) if own else of_friends(viewer, timezone.localdate())
-    page = paginate(found, NEWEST, after, ACTIVITIES_A_PAGE)
+    if own:
+        page = page_of_oneself(viewer, after, ACTIVITIES_A_PAGE)
+    else:
+        page = page_of_friends(viewer, timezone.localdate(), after, ACTIVITIES_A_PAGE)
     return page, pictures(page, viewer, use_cache=fragment_caching_for(viewer))

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
@@ -38,31 +39,37 @@ def paginate(rows: QuerySet[Row], keys: Sequence[str], cursor: str, size: int) -
 
 
 class PreparedPages(Generic[Row]):
-    """`paginate` with queries that are compiled once: one for the first page, one for those behind a place.
+    """`paginate` with queries that are compiled once for each size: one for the first page, one for those behind a
+    place.
 
     `make(cut, **values)` gives the query; `cut` takes from a queryset the rows of the page and the one after it. `keys`
     are those of `paginate`, each with its type, `kinds` the types of the values, as `Prepared` wants them.
     """
 
-    def __init__(self, make: Callable[..., QuerySet[Row]], keys: Mapping[str, type], size: int, **kinds: type) -> None:
-        self._keys, self._size = keys, size
-        places = {f"place_{number}": kind for number, kind in enumerate(keys.values())}
+    def __init__(self, make: Callable[..., QuerySet[Row]], keys: Mapping[str, type], **kinds: type) -> None:
+        self._make, self._kinds, self._keys = make, kinds, tuple(keys)
+        self._places = {f"place_{number}": kind for number, kind in enumerate(keys.values())}
+        self._queries: dict[tuple[int, bool], Prepared[Row]] = {}
 
-        def behind(**values: Any) -> QuerySet[Row]:
-            place = after(tuple(keys), [values.pop(name) for name in places])
-            return make(lambda rows: rows.filter(place).order_by(*keys)[: size + 1], **values)
+    def __call__(self, cursor: str, size: int, **values: Any) -> Page[Row]:
+        return page_of(self.rows(cursor, size, **values), self._keys, size)
 
-        self._first = Prepared(lambda **values: make(lambda rows: rows.order_by(*keys)[: size + 1], **values), **kinds)
-        self._behind = Prepared(behind, **kinds, **places)
-
-    def __call__(self, cursor: str, **values: Any) -> Page[Row]:
-        return page_of(self.rows(cursor, **values), tuple(self._keys), self._size)
-
-    def rows(self, cursor: str, **values: Any) -> list[Row]:
+    def rows(self, cursor: str, size: int, **values: Any) -> list[Row]:
         """All that the query has found."""
-        place = zip(self._keys.values(), values_of(cursor, tuple(self._keys)), strict=False)
-        found = {f"place_{number}": typed(kind, value) for number, (kind, value) in enumerate(place)}
-        return self._behind(**values, **found) if found else self._first(**values)
+        found = zip(self._places.items(), values_of(cursor, self._keys), strict=False)
+        place = {name: typed(kind, value) for (name, kind), value in found}
+        return self._query(size, bool(place))(**values, **place)
+
+    def _query(self, size: int, behind: bool) -> Prepared[Row]:
+        if (size, behind) not in self._queries:
+            places = self._places if behind else {}
+            self._queries[size, behind] = Prepared(partial(self._page, size), **self._kinds, **places)
+        return self._queries[size, behind]
+
+    def _page(self, size: int, **values: Any) -> QuerySet[Row]:
+        place = [values.pop(name) for name in self._places if name in values]
+        here = after(self._keys, place) if place else Q()
+        return self._make(lambda rows: rows.filter(here).order_by(*self._keys)[: size + 1], **values)
 
 
 def start(rows: QuerySet[Row], keys: Sequence[str], cursor: str) -> QuerySet[Row]:
@@ -90,8 +97,10 @@ def values_of(cursor: str, keys: Sequence[str]) -> list[Any]:
 
 
 def typed(kind: type, value: str | int) -> object:
-    """A value of a cursor as it was: texts stand for times."""
-    return datetime.fromisoformat(str(value)) if kind is datetime else kind(value)
+    """A value of a cursor as it was: texts stand for days and times."""
+    if issubclass(kind, date):
+        return kind.fromisoformat(str(value))
+    return int(value) if kind is int else str(value)
 
 
 def _signer(keys: Sequence[str]) -> signing.Signer:

@@ -13,12 +13,13 @@ from wishare.access import rules
 from wishare.accounts.models import User
 from wishare.connections.models import Connection, Invitation
 from wishare.connections.queries import friend_ids
+from wishare.core.pagination import Page, PreparedPages
 from wishare.core.prepared import Prepared
 from wishare.notifications.models import Kind, Notification
 from wishare.wishlists.models import Item
 from wishare.wishlists.queries.lists import OPEN
 
-NEWEST = ("-created_at", "-public_id")
+NEWEST = {"-created_at": datetime, "-public_id": str}
 #: The bell counts no further, and looks at no more than so many of the newest that are not read.
 COUNTED, LOOKED_AT = 100, 200
 
@@ -35,6 +36,11 @@ SHOWN = (
 def visible_to(viewer: User, now: datetime | None = None) -> QuerySet[Notification]:
     """All that the viewer may be told now, read or not; without what they have dismissed."""
     return _told(viewer, now or timezone.now()).filter(dismissed_at=None)
+
+
+def page_of_told(viewer: User, cursor: str, size: int) -> Page[Notification]:
+    """A page of `visible_to` with their targets, newest first."""
+    return _pages(cursor, size, viewer=viewer.pk, now=timezone.now())
 
 
 def dismissed_by(viewer: User) -> QuerySet[Notification]:
@@ -73,6 +79,12 @@ def _count(viewer: int, now: datetime) -> QuerySet[Notification, int]:
     return found.values_list("pk", flat=True)[:COUNTED]
 
 
+_pages = PreparedPages(
+    lambda cut, viewer, now: cut(with_targets(visible_to(User(pk=viewer), now))),
+    NEWEST,
+    viewer=int,
+    now=datetime,
+)
 _unread = Prepared(_count, viewer=int, now=datetime)
 
 

@@ -14,7 +14,6 @@ from wishare.accounts.zones import zone_of
 from wishare.core.days import by_day
 from wishare.core.flash import flash
 from wishare.core.http import came_from, render_form
-from wishare.core.pagination import paginate
 from wishare.notifications import actions, queries
 from wishare.notifications.delivery import has_verified
 from wishare.notifications.forms import MailForm
@@ -28,8 +27,7 @@ A_PAGE = 20
 def notifications(request: SignedInRequest) -> HttpResponse:
     """Newest first, under the days they are of where the person lives."""
     viewer, zone = request.user, zone_of(request.user)
-    found = queries.with_targets(queries.visible_to(viewer))
-    page = paginate(found, queries.NEWEST, request.GET.get("after", ""), A_PAGE)
+    page = queries.page_of_told(viewer, request.GET.get("after", ""), A_PAGE)
     shown = request.GET.get("day", "") if request.htmx else ""  # type: ignore[attr-defined]  # more rows of a page
     rows = ((row.created_at, {"row": row, "text": html(row), "sign": SIGNS[row.kind]}) for row in page)
     today = timezone.localdate(timezone=zone)

@@ -31,6 +31,7 @@ from wishare.wishlists.models import Claim, Item, Wishlist
 from wishare.wishlists.queries.lists import ITEMS_A_PAGE, OPEN, PLACES, on_list, open_items
 
 NO_DATE = date.max
+TO_COME, GONE_BY = {"day": date, "pk": int}, {"-day": date, "-pk": int}
 #: The primary key of no account.
 NOBODY = 0
 
@@ -89,7 +90,7 @@ def with_claims(items: QuerySet[Item], viewer: Viewer) -> QuerySet[Item]:
 
 def giver_items(wishlist: Wishlist, viewer: Viewer, cursor: str) -> Page[Any]:
     """A page of open wishes `with_claims`."""
-    page = _open(cursor, wishlist=wishlist.pk, viewer=viewer.pk or NOBODY)
+    page = _open(cursor, ITEMS_A_PAGE, wishlist=wishlist.pk, viewer=viewer.pk or NOBODY)
     return Page(on_list(wishlist, page.rows), page.next_cursor)
 
 
@@ -121,15 +122,17 @@ def guest_claims(manage_token: str) -> QuerySet[Claim]:
     return _with_sight(Claim.objects.filter(manage_digest=digest_of(manage_token)), None)
 
 
-def claims_when(giver: User, *, past: bool) -> tuple[QuerySet[Claim], list[str]]:
-    """Claims for events to come (soonest first, undated last) or gone by (latest first), with the keys to page by."""
+def gifts(giver: User, cursor: str, size: int, *, past: bool) -> Page[Claim]:
+    """A page of claims for events to come (soonest first, undated last) or gone by (latest first)."""
+    return _gifts[past](cursor, size, giver=giver.pk, today=timezone.localdate())
+
+
+def claims_when(giver: User, today: date, *, past: bool) -> QuerySet[Claim]:
+    """The claims of `gifts`, each with its `day`."""
     live = When(sees_item=True, then=F("item__wishlist__event_date"))
     day = Case(live, default=F("event_date"), output_field=DateField())
     dated = claims_by(giver).annotate(day=Coalesce(day, Value(NO_DATE), output_field=DateField()))
-    today = timezone.localdate()
-    if past:
-        return dated.filter(day__lt=today), ["-day", "-pk"]
-    return dated.filter(day__gte=today), ["day", "pk"]
+    return dated.filter(day__lt=today) if past else dated.filter(day__gte=today)
 
 
 def revealed_claims(wishlist: Wishlist) -> list[Givers]:
@@ -154,7 +157,15 @@ def _with_sight(claims: QuerySet[Claim], viewer: User | None) -> QuerySet[Claim]
 _open = PreparedPages(
     lambda cut, wishlist, viewer: cut(with_claims(open_items(Wishlist(pk=wishlist)), User(pk=viewer))),
     PLACES,
-    ITEMS_A_PAGE,
     wishlist=int,
     viewer=int,
 )
+_gifts = {
+    past: PreparedPages(
+        lambda cut, giver, today, past=past: cut(claims_when(User(pk=giver), today, past=past)),
+        GONE_BY if past else TO_COME,
+        giver=int,
+        today=date,
+    )
+    for past in (False, True)
+}

@@ -63,13 +63,13 @@ def open_items(wishlist: Wishlist) -> QuerySet[Item]:
 
 def visitor_items(wishlist: Wishlist, cursor: str) -> Page[Item]:
     """A page of open wishes."""
-    page = _open(cursor, wishlist=wishlist.pk)
+    page = _open(cursor, ITEMS_A_PAGE, wishlist=wishlist.pk)
     return Page(on_list(wishlist, page.rows), page.next_cursor)
 
 
 def owner_items(wishlist: Wishlist, cursor: str) -> tuple[Page[Item], list[Item]]:
     """A page of open wishes after `cursor`, and the latest received ones, in one query."""
-    rows = on_list(wishlist, _open_and_received.rows(cursor, wishlist=wishlist.pk))
+    rows = on_list(wishlist, _open_and_received.rows(cursor, ITEMS_A_PAGE, wishlist=wishlist.pk))
     received = sorted((row for row in rows if row.received_at), key=lambda row: (row.received_at, row.pk), reverse=True)
     return page_of([row for row in rows if not row.received_at], IN_ORDER, ITEMS_A_PAGE), received
 
@@ -123,5 +123,5 @@ _visible = Prepared(
     lambda viewer, public_id: visible_lists(User(pk=viewer)).filter(public_id=public_id), viewer=int, public_id=str
 )
 _visible_to_all = Prepared(lambda public_id: visible_lists(AnonymousUser()).filter(public_id=public_id), public_id=str)
-_open = PreparedPages(lambda cut, wishlist: cut(open_items(Wishlist(pk=wishlist))), PLACES, ITEMS_A_PAGE, wishlist=int)
-_open_and_received = PreparedPages(_owners, PLACES, ITEMS_A_PAGE, wishlist=int)
+_open = PreparedPages(lambda cut, wishlist: cut(open_items(Wishlist(pk=wishlist))), PLACES, wishlist=int)
+_open_and_received = PreparedPages(_owners, PLACES, wishlist=int)

@@ -13,10 +13,9 @@ from wishare.accounts.models import User
 from wishare.accounts.requests import SignedInRequest
 from wishare.core.caching import Fragment, render_fragments
 from wishare.core.flags import fragment_caching_for
-from wishare.core.pagination import paginate
 from wishare.wishlists.loading import audience_of
 from wishare.wishlists.models import Wishlist
-from wishare.wishlists.queries.calendar import events
+from wishare.wishlists.queries.calendar import page_of_events
 
 EVENTS_A_PAGE = 30
 EVENT = "wishlists/calendar_event.html"
@@ -33,9 +32,7 @@ class Month:
 
 def calendar(request: SignedInRequest) -> HttpResponse:
     past = request.GET.get("past") == "1"
-    found = events(request.user, past=past)
-    keys = [str(key) for key in found.query.order_by]
-    page = paginate(found, keys, request.GET.get("after", ""), EVENTS_A_PAGE)
+    page = page_of_events(request.user, request.GET.get("after", ""), EVENTS_A_PAGE, past=past)
     shown = request.GET.get("month", "") if request.htmx else ""  # type: ignore[attr-defined]  # more rows of a page
     made = pictures(page, request.user, use_cache=fragment_caching_for(request.user))
     months = by_month(page, made, shown)

@@ -12,7 +12,6 @@ from wishare.accounts.requests import SignedInRequest
 from wishare.core.flash import flash
 from wishare.core.forms import Form
 from wishare.core.http import came_from
-from wishare.core.pagination import paginate
 from wishare.wishlists import snapshots
 from wishare.wishlists.actions import claims as actions
 from wishare.wishlists.forms import ClaimForm
@@ -50,8 +49,7 @@ def _list_url(claim: Claim) -> str:
 def gifts(request: SignedInRequest) -> HttpResponse:
     """What I give, for whom, by event date."""
     past = request.GET.get("when") == "past"
-    rows, keys = queries.claims_when(request.user, past=past)
-    page = paginate(rows, keys, request.GET.get("after", ""), GIFTS_A_PAGE)
+    page = queries.gifts(request.user, request.GET.get("after", ""), GIFTS_A_PAGE, past=past)
     context = {"gifts": [gift(claim) for claim in page], "page": page, "past": past}
     return render(request, "gifts/index.html", context)
 
