@@ -12,14 +12,15 @@ from django.utils import timezone
 from bench.people import FIXTURE
 from bench.sizes import DAY, SIZES
 from wishare.accounts.models import User
+from wishare.activity.queries import page_of_friends, page_of_oneself
+from wishare.comments.queries import talk_about
 from wishare.core.pagination import Page as Rows
 from wishare.core.pagination import paginate
+from wishare.notifications.queries import page_of_told
 from wishare.staff.queries import registrations
 from wishare.wishlists import loading
 from wishare.wishlists.models import Wishlist
-from wishare.wishlists.queries import calendar, discover
-from wishare.wishlists.queries.claims import TO_COME, claims_when
-from wishare.wishlists.queries.lists import lists_of, open_items, received_items
+from wishare.wishlists.queries import calendar, claims, discover, lists
 
 A_PAGE, DEEP = 24, 20
 
@@ -65,10 +66,6 @@ def deep_sections() -> object:
     return sections
 
 
-def gifts() -> object:
-    return paginate(claims_when(viewer(), DAY, past=False), tuple(TO_COME), "", A_PAGE)
-
-
 CIRCLE = ("index_connections_user", "index_connections_partner")
 BY_TIME = "index_wishlists_user_visibility_time"
 BY_EVENT = "index_wishlists_visibility_event"
@@ -81,14 +78,28 @@ GIFTS = "index_wishlist_items_purchase_tracking"
 GROWTH = "index_users_registration_analytics"
 IN_ORDER = "index_wishlist_items_open_in_order"
 
-PAGES = [
+#: As the pages ask, with what they wait for compiled once.
+PREPARED = [
     Page("/wishlists", (BY_TIME, NEWEST, *CIRCLE), lambda: loading.load_sections(viewer())),
     Page("/wishlists?sort_by=name_asc", (BY_TIME, NEWEST), lambda: loading.load_sections(viewer(), sort_by="name_asc")),
     Page("/wishlists, public ones, page 20", (NEWEST,), deep_sections, times=DEEP + 1),
     Page("/wishlists, what a card shows of wishes", (IN_ORDER,), lambda: loading.load_wishes(range(1, 40))),
-    Page("a person's lists", (), lambda: list(lists_of(User.objects.get(pk=2), viewer()))),
-    Page("a list", (IN_ORDER,), lambda: list(open_items(some_list()))),
-    Page("a list, received wishes", (STATUS,), lambda: list(received_items(some_list()))),
+    Page("a list that one may see", (), lambda: lists.visible_list(viewer(), some_list().public_id), times=2),
+    Page("a list, as its owner", (IN_ORDER, STATUS), lambda: lists.owner_items(some_list(), "")),
+    Page("a list, as a giver", (IN_ORDER,), lambda: claims.giver_items(some_list(), viewer(), "")),
+    Page("a list, as a visitor", (IN_ORDER,), lambda: lists.visitor_items(some_list(), "")),
+    Page("a list, what is said", (), lambda: talk_about(some_list(), viewer(), counted=range(1, 60))),
+    Page("/calendar", (CALENDAR, *CIRCLE), lambda: calendar.page_of_events(viewer(), "", A_PAGE, past=False)),
+    Page("/calendar?past=1", (CALENDAR, *CIRCLE), lambda: calendar.page_of_events(viewer(), "", A_PAGE, past=True)),
+    Page("/gifts", (GIFTS,), lambda: claims.gifts(viewer(), "", A_PAGE, past=False)),
+    Page("/gifts?when=past", (GIFTS,), lambda: claims.gifts(viewer(), "", A_PAGE, past=True)),
+    Page("/activity", (), lambda: page_of_friends(viewer(), DAY, "", A_PAGE)),
+    Page("/activity?of=me", (), lambda: page_of_oneself(viewer(), "", A_PAGE)),
+    Page("/notifications", (), lambda: page_of_told(viewer(), "", A_PAGE)),
+]
+PAGES = [
+    *PREPARED,
+    Page("a person's lists", (), lambda: list(lists.lists_of(User.objects.get(pk=2), viewer()))),
     Page("/discover", (NEWEST,), lambda: first(discover.public_lists())),
     Page("/discover by occasion", (BY_EVENT,), lambda: first(discover.public_lists(event_type="wedding", since=DAY))),
     Page(
@@ -96,9 +107,6 @@ PAGES = [
     ),
     Page("/discover, wishes by price", (PRICE,), lambda: first(discover.public_items(currency="BRL", low=Decimal(20)))),
     Page("/discover, wishes of any price", (), lambda: first(discover.public_items())),
-    Page("/calendar", (CALENDAR, *CIRCLE), lambda: first(calendar.events(viewer(), DAY))),
-    Page("/calendar?past=1", (CALENDAR, *CIRCLE), lambda: first(calendar.events(viewer(), DAY, past=True))),
-    Page("/gifts", (GIFTS,), gifts),
 ]
 #: These read more: a list in memory of what many friends have, or every registration of the time in question.
 LONG_PAGES = [

@@ -116,7 +116,7 @@ def _owners(cut: Callable[[QuerySet[Item]], QuerySet[Item]], *, wishlist: int) -
     there = Wishlist(pk=wishlist)
     shown = Q(pk__in=cut(open_items(there)).values("pk"))
     received = Q(pk__in=received_items(there).values("pk")[:ITEMS_A_PAGE])
-    return Item.objects.filter(shown | received).order_by(*IN_ORDER)
+    return Item.objects.filter(shown | received, wishlist=there).order_by(*IN_ORDER)
 
 
 _visible = Prepared(
