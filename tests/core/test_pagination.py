@@ -1,18 +1,19 @@
 """Pages by key: complete, in order, bounded, and indifferent to forged cursors."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 
 import pytest
 from django.core import signing
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from wishare.accounts.models import User
-from wishare.core.pagination import Page, paginate
+from wishare.core.pagination import Page, PreparedPages, paginate
 
 KEYS = ("name", "pk")
 
@@ -113,3 +114,43 @@ class AnyRows(TestCase):
         pages = walk(User.objects.all(), keys, size)
         assert [user for page in pages for user in page] == list(User.objects.order_by(*keys))
         assert {len(page) for page in pages[:-1]} <= {size}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [1, 2, 3, 9])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"name": str, "pk": int},
+        {"-name": str, "-pk": int},
+        {"-created_at": datetime, "-pk": int},
+        {"date_of_birth": date, "public_id": str},
+    ],
+    ids=" ".join,
+)
+def test_prepared_pages_are_the_same(keys: dict[str, type], size: int) -> None:
+    make_users("cabcadb")
+    for number, user in enumerate(User.objects.order_by("pk")):
+        User.objects.filter(pk=user.pk).update(date_of_birth=date(2000, 1, 1 + number % 3))
+    rows = User.objects.filter(name__gt="a")
+    prepared = PreparedPages(lambda cut, letter: cut(User.objects.filter(name__gt=letter)), keys, letter=str)
+    cursor = ""
+    for page in walk(rows, tuple(keys), size):
+        assert prepared(cursor, size, letter="a") == page
+        cursor = page.next_cursor
+    assert prepared("forged", size, letter="a") == paginate(rows, tuple(keys), "", size)
+
+
+@pytest.mark.django_db
+def test_prepared_pages_of_a_few_rows_among_others() -> None:
+    """The query may show more than the page, and in an order of its own."""
+    make_users("abcd")
+
+    def first_and_named(cut: Callable[[QuerySet[User]], QuerySet[User]], *, name: str) -> QuerySet[User]:
+        page = cut(User.objects.all()).values("pk")
+        return User.objects.filter(Q(pk__in=page) | Q(name=name)).order_by("-name")
+
+    prepared = PreparedPages(first_and_named, {"name": str, "pk": int}, name=str)
+    assert [user.name for user in prepared.rows("", 1, name="d")] == ["d", "b", "a"]
+    behind = paginate(User.objects.all(), KEYS, "", 1).next_cursor
+    assert [user.name for user in prepared.rows(behind, 1, name="a")] == ["c", "b", "a"]

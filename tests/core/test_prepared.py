@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -35,7 +35,7 @@ from tests.core.queries import (
 from tests.support.counting import counted
 from wishare.accounts.models import User
 from wishare.connections.actions import befriend
-from wishare.core.prepared import Prepared, UnpreparableError
+from wishare.core.prepared import Prepared, PreparedKeys, UnpreparableError
 from wishare.wishlists.choices import EventType
 from wishare.wishlists.models import Item, Wishlist
 
@@ -206,3 +206,21 @@ def test_it_keeps_no_connection_of_a_thread_that_is_gone(rows: None) -> None:
     gc.collect()
     assert connection_of_thread() is None
     assert prepared(viewer=1, today=DAY) == list(circle(viewer=1, today=DAY))
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 4, 5])
+@pytest.mark.parametrize("sizes", [(1, 3), (2,)])
+def test_any_number_of_keys(rows: None, sizes: tuple[int, ...], number: int) -> None:
+    """A key is found once, though it fills the places that are left."""
+    keys = list(User.objects.order_by("pk").values_list("pk", flat=True)[:number])
+    found = PreparedKeys(lambda keys, *, but: User.objects.filter(pk__in=keys).exclude(name=but), sizes, but=str)
+    queries = -(-len(keys) // sizes[-1])
+    with CaptureQueriesContext(connection) as captured:
+        assert sorted(user.pk for user in found(iter(keys), but="nobody")) == keys
+    assert len(captured) == queries
+
+
+def test_without_keys_what_else_is_asked_for_is_found(rows: None) -> None:
+    found = PreparedKeys(lambda keys, *, name: User.objects.filter(Q(pk__in=keys) | Q(name=name)), (0, 2), name=str)
+    somebody = User.objects.order_by("pk")[0]
+    assert [user.pk for user in found([], name=somebody.name)] == [somebody.pk]

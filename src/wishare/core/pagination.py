@@ -98,9 +98,7 @@ def values_of(cursor: str, keys: Sequence[str]) -> list[Any]:
 
 def typed(kind: type, value: str | int) -> object:
     """A value of a cursor as it was: texts stand for days and times."""
-    if issubclass(kind, date):
-        return kind.fromisoformat(str(value))
-    return int(value) if kind is int else str(value)
+    return kind.fromisoformat(str(value)) if issubclass(kind, date) else value
 
 
 def _signer(keys: Sequence[str]) -> signing.Signer:
