@@ -14,6 +14,7 @@ from bench.sizes import DAY, SIZES
 from wishare.accounts.models import User
 from wishare.activity.queries import page_of_friends, page_of_oneself
 from wishare.comments.queries import talk_about
+from wishare.connections import queries as connections
 from wishare.core.pagination import Page as Rows
 from wishare.core.pagination import paginate
 from wishare.notifications.queries import page_of_told
@@ -96,6 +97,8 @@ PREPARED = [
     Page("/activity", (), lambda: page_of_friends(viewer(), DAY, "", A_PAGE)),
     Page("/activity?of=me", (), lambda: page_of_oneself(viewer(), "", A_PAGE)),
     Page("/notifications", (), lambda: page_of_told(viewer(), "", A_PAGE)),
+    Page("/friends", CIRCLE, lambda: connections.page_of_friends(viewer(), "", A_PAGE)),
+    Page("/friends, what waits", (), lambda: connections.waiting(viewer())),
 ]
 PAGES = [
     *PREPARED,

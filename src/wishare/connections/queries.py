@@ -1,10 +1,17 @@
 """Reads about friendships and invitations, always for one viewer."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 
 from wishare.accounts.models import User
 from wishare.connections.models import Connection, Invitation
+from wishare.core.pagination import Page, PreparedPages
+from wishare.core.prepared import Prepared
+
+WAITING_AT_MOST = 50
 
 
 def connections_of(viewer: User) -> QuerySet[Connection]:
@@ -28,6 +35,11 @@ def lock_circle(person: User) -> None:
 
 def friends(viewer: User) -> QuerySet[User]:
     return User.objects.filter(pk__in=friend_ids(viewer))
+
+
+def page_of_friends(viewer: User, cursor: str, size: int) -> Page[User]:
+    """By name."""
+    return _friends(cursor, size, viewer=viewer.pk)
 
 
 def connection_between(viewer: User, other: User) -> Connection | None:
@@ -65,15 +77,52 @@ def endable_by(viewer: User) -> QuerySet[Connection]:
     return connections_of(viewer).filter(own_request | Q(status=Connection.Status.ACCEPTED))
 
 
-def open_invitations() -> QuerySet[Invitation]:
+def open_invitations(now: datetime | None = None) -> QuerySet[Invitation]:
     """Invitations that can still be answered."""
-    return invitations().filter(status=Invitation.Status.PENDING, expires_at__gt=timezone.now())
+    return invitations().filter(status=Invitation.Status.PENDING, expires_at__gt=now or timezone.now())
 
 
-def invitations_by(viewer: User) -> QuerySet[Invitation]:
-    return open_invitations().filter(sender=viewer)
+def invitations_by(viewer: User, now: datetime | None = None) -> QuerySet[Invitation]:
+    return open_invitations(now).filter(sender=viewer)
 
 
-def invitations_to(viewer: User) -> QuerySet[Invitation]:
+def invitations_to(viewer: User, now: datetime | None = None) -> QuerySet[Invitation]:
     """Open invitations sent to the viewer's own address, which sign-in has verified."""
-    return open_invitations().filter(recipient_email=viewer.email).exclude(sender=viewer)
+    return open_invitations(now).filter(recipient_email=viewer.email).exclude(sender=viewer)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for an answer, the latest first: of the viewer, and of those whom they have asked."""
+
+    requests_to: list[Connection]
+    requests_by: list[Connection]
+    invitations_to: list[Invitation]
+    invitations_by: list[Invitation]
+
+
+def waiting(viewer: User) -> Waiting:
+    """Four queries."""
+    me, now = viewer.pk, timezone.now()
+    return Waiting(
+        requests_to=_requests_to(viewer=me),
+        requests_by=_requests_by(viewer=me),
+        invitations_to=_invitations_to(viewer=me, email=viewer.email, now=now),
+        invitations_by=_invitations_by(viewer=me, now=now),
+    )
+
+
+_friends = PreparedPages(lambda cut, viewer: cut(friends(User(pk=viewer))), {"name": str, "pk": int}, viewer=int)
+_requests_to = Prepared(lambda viewer: requests_to(User(pk=viewer)).order_by("-pk")[:WAITING_AT_MOST], viewer=int)
+_requests_by = Prepared(lambda viewer: requests_by(User(pk=viewer)).order_by("-pk")[:WAITING_AT_MOST], viewer=int)
+_invitations_to = Prepared(
+    lambda viewer, email, now: invitations_to(User(pk=viewer, email=email), now).order_by("-pk")[:WAITING_AT_MOST],
+    viewer=int,
+    email=str,
+    now=datetime,
+)
+_invitations_by = Prepared(
+    lambda viewer, now: invitations_by(User(pk=viewer), now).order_by("-created_at", "-pk")[:WAITING_AT_MOST],
+    viewer=int,
+    now=datetime,
+)

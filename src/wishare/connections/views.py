@@ -14,11 +14,9 @@ from wishare.connections.models import Invitation
 from wishare.core.flash import flash
 from wishare.core.forms import refusals_in
 from wishare.core.http import came_from
-from wishare.core.pagination import paginate
 from wishare.core.ratelimit import limit
 
 FRIENDS_A_PAGE = 48
-WAITING_AT_MOST = 50
 INVITATION_IN_SESSION = "invitation"
 
 
@@ -28,14 +26,14 @@ def friends(request: SignedInRequest) -> HttpResponse:
 
 def _page(request: SignedInRequest, form: InvitationForm) -> HttpResponse:
     me = request.user
-    invitations = queries.invitations_by(me).order_by("-created_at", "-pk")
+    waiting = queries.waiting(me)
     context = {
         "form": form,
-        "page": paginate(queries.friends(me), ("name", "pk"), request.GET.get("after", ""), FRIENDS_A_PAGE),
-        "requests_to": queries.requests_to(me).order_by("-pk")[:WAITING_AT_MOST],
-        "requests_by": queries.requests_by(me).order_by("-pk")[:WAITING_AT_MOST],
-        "invitations_to": queries.invitations_to(me).order_by("-pk")[:WAITING_AT_MOST],
-        "invitations_by": [(row, _address(request, row)) for row in invitations[:WAITING_AT_MOST]],
+        "page": queries.page_of_friends(me, request.GET.get("after", ""), FRIENDS_A_PAGE),
+        "requests_to": waiting.requests_to,
+        "requests_by": waiting.requests_by,
+        "invitations_to": waiting.invitations_to,
+        "invitations_by": [(row, _address(request, row)) for row in waiting.invitations_by],
     }
     return render(request, "connections/friends.html", context, status=422 if form.errors else 200)
 
