@@ -21,7 +21,7 @@ from wishare.notifications.queries import page_of_told
 from wishare.staff.queries import registrations
 from wishare.wishlists import loading
 from wishare.wishlists.models import Wishlist
-from wishare.wishlists.queries import calendar, claims, discover, lists
+from wishare.wishlists.queries import calendar, claims, discover, lists, people
 
 A_PAGE, DEEP = 24, 20
 
@@ -90,6 +90,8 @@ PREPARED = [
     Page("a list, as a giver", (IN_ORDER,), lambda: claims.giver_items(some_list(), viewer(), "")),
     Page("a list, as a visitor", (IN_ORDER,), lambda: lists.visitor_items(some_list(), "")),
     Page("a list, what is said", (), lambda: talk_about(some_list(), viewer(), counted=range(1, 60))),
+    Page("a person", (), lambda: people.visible_person(viewer(), User.objects.get(pk=2).public_id), times=2),
+    Page("a person's lists", (), lambda: people.page_of_lists(User(pk=2), viewer(), "", A_PAGE)),
     Page("/calendar", (CALENDAR, *CIRCLE), lambda: calendar.page_of_events(viewer(), "", A_PAGE, past=False)),
     Page("/calendar?past=1", (CALENDAR, *CIRCLE), lambda: calendar.page_of_events(viewer(), "", A_PAGE, past=True)),
     Page("/gifts", (GIFTS,), lambda: claims.gifts(viewer(), "", A_PAGE, past=False)),
@@ -102,7 +104,6 @@ PREPARED = [
 ]
 PAGES = [
     *PREPARED,
-    Page("a person's lists", (), lambda: list(lists.lists_of(User.objects.get(pk=2), viewer()))),
     Page("/discover", (NEWEST,), lambda: first(discover.public_lists())),
     Page("/discover by occasion", (BY_EVENT,), lambda: first(discover.public_lists(event_type="wedding", since=DAY))),
     Page(

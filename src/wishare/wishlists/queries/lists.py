@@ -21,12 +21,6 @@ PLACES = {"position": int, "pk": int}
 ITEMS_A_PAGE = 60
 
 
-def lists_of(owner: User, viewer: Viewer) -> QuerySet[Wishlist]:
-    """The lists of one person that the viewer may see."""
-    visible = Wishlist.objects.filter(rules.list_visible_to(viewer), owner=owner)
-    return visible.select_related("owner")
-
-
 def visible_lists(viewer: Viewer) -> QuerySet[Wishlist]:
     return Wishlist.objects.filter(rules.list_visible_to(viewer)).select_related("owner")
 

@@ -22,8 +22,6 @@ from wishare.wishlists.forms import LinkForm, WishlistForm
 from wishare.wishlists.models import Wishlist
 from wishare.wishlists.queries import claims, lists
 
-LISTS_A_PAGE = 24
-NEWEST_FIRST = ("-created_at", "-pk")
 SORT_LABELS = (
     ("created_desc", _lazy("Newest first")),
     ("created_asc", _lazy("Oldest first")),

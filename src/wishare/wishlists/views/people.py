@@ -1,7 +1,7 @@
 """A person: what they show the viewer of themselves, and their lists."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from wishare.access import rules
@@ -12,12 +12,12 @@ from wishare.connections.models import Connection
 from wishare.connections.queries import connection_seen_by
 from wishare.core.flags import fragment_caching_for
 from wishare.core.flash import flash
-from wishare.core.pagination import paginate
+from wishare.core.http import or_404
 from wishare.core.ratelimit import limit
 from wishare.wishlists import loading
-from wishare.wishlists.queries import lists
-from wishare.wishlists.views.lists import LISTS_A_PAGE, NEWEST_FIRST
+from wishare.wishlists.queries import people
 
+LISTS_A_PAGE = 24
 #: The parts of a profile that have a visibility of their own.
 PARTS = {
     "bio": ("bio",),
@@ -36,13 +36,13 @@ PARTS = {
 
 
 def person(request: Request, public_id: str) -> HttpResponse:
-    person = get_object_or_404(User.objects.filter(rules.person_visible_to(request.user)), public_id=public_id)
+    person = or_404(people.visible_person(request.user, public_id))
     is_self = person.pk == request.user.pk
     connection = None
     if isinstance(request.user, User) and not is_self:
         connection = connection_seen_by(request.user, person)
     is_friend = bool(connection and connection.status == Connection.Status.ACCEPTED)
-    page = paginate(lists.lists_of(person, request.user), NEWEST_FIRST, request.GET.get("after", ""), LISTS_A_PAGE)
+    page = people.page_of_lists(person, request.user, request.GET.get("after", ""), LISTS_A_PAGE)
     cards = loading.cards(page, request.user, use_cache=fragment_caching_for(request.user))
     context = {
         "person": person,
@@ -59,7 +59,7 @@ def person(request: Request, public_id: str) -> HttpResponse:
 def ask_to_connect(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Sends a friend request to somebody whose page the viewer can see."""
     limit(request, "invite")
-    partner = get_object_or_404(User.objects.filter(rules.person_visible_to(request.user)), public_id=public_id)
+    partner = or_404(people.visible_person(request.user, public_id))
     connection = actions.ask_to_connect(user=request.user, partner=partner)
     accepted = connection.status == Connection.Status.ACCEPTED
     text = _("You and %(name)s are friends now.") if accepted else _("We have asked %(name)s.")
