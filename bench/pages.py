@@ -13,16 +13,21 @@ from dataclasses import dataclass, field
 from statistics import median, quantiles
 
 from django.core.cache import cache
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Abs
+from django.urls import reverse
 
 from bench import mixed, people
 from bench.browsing import Browser, application
 from bench.goals import Goal, goals
 from bench.progress import Progress
 from bench.turns import Other
+from bench.wishes import FIXTURE_WISHES
 from tests.support.counting import counted
+from wishare.access import rules
 from wishare.accounts.models import User
 from wishare.core import flags
-from wishare.wishlists.models import Item
+from wishare.wishlists.models import Item, Wishlist
 
 #: Requests of the mixed load for each round, and at least: with fewer nobody may have written.
 LOAD, LOAD_AT_LEAST = 12, 100
@@ -54,8 +59,10 @@ class Page:
         return quantiles(self.times, n=20, method="inclusive")[-1]
 
 
-def rows() -> list[Page]:
+def rows(viewer: User) -> list[Page]:
     """The pages of the table, in order. The first is the floor."""
+    own = Wishlist.objects.filter(owner=viewer, deleted_at=None)
+    theirs = Wishlist.objects.filter(rules.list_shown_by_friend_of(viewer))
     return [
         Page("floor", "/bare"),
         Page("anonymous", "/bare", signed_in=False),
@@ -68,7 +75,18 @@ def rows() -> list[Page]:
         Page("discover warm", "/discover"),
         Page("calendar warm", "/calendar"),
         Page("gifts warm", "/gifts"),
+        Page("own list warm", _address(own)),
+        Page("friend's list warm", _address(theirs)),
+        Page("news warm", "/activity"),
+        Page("friends warm", "/friends"),
     ]
+
+
+def _address(lists: QuerySet[Wishlist]) -> str:
+    """Of one that has about as many wishes as the fixture's, on data sets of any size."""
+    wishes = Count("items", filter=Q(items__received_at=None, items__deleted_at=None))
+    chosen = lists.annotate(beside=Abs(wishes - FIXTURE_WISHES)).order_by("beside", "pk")[0]
+    return reverse("wishlist", args=[chosen.public_id])
 
 
 @dataclass
@@ -97,8 +115,9 @@ def _medians(pages: list[Page]) -> dict[str, float]:
 
 def timed(rounds: int, *, before_each: Callable[[], None] | None, quiet: bool) -> list[Page]:
     """The rows with what they cost. `before_each` round, somebody else may have theirs."""
-    viewer, pages = User.objects.get(email=people.email_of(people.FIXTURE)), rows()
+    viewer = User.objects.get(email=people.email_of(people.FIXTURE))
     _enliven(viewer)
+    pages = rows(viewer)
     with application() as handler:
         browsers = {True: Browser(handler, viewer), False: Browser(handler)}
         for page in pages:
