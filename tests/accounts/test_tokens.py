@@ -110,3 +110,13 @@ def test_the_export_names_tokens_and_not_their_digests(olga: User) -> None:
     row = AccessToken.objects.get()
     assert (told["name"], told["last_used_on"]) == ("A script", None)
     assert row.digest not in exported.content.decode()
+
+
+@pytest.mark.parametrize("route", ["account_change_password", "account_reset_password_from_key_done"])
+def test_who_changes_a_password_reads_that_programs_keep_their_access(olga: User, route: str) -> None:
+    token = create_token(owner=olga, name="Shelf")
+    olga.set_password("Open-the-gift-2")
+    olga.save()
+    assert holder_of(token) == olga
+    page = client_of(olga).get(reverse(route)).content.decode()
+    assert f'href="{reverse("account_tokens")}">see which have one</a>' in page
