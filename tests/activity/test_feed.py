@@ -14,7 +14,7 @@ from wishare.access.choices import Visibility
 from wishare.accounts.actions import update_profile
 from wishare.accounts.models import ProfileVisibility, User
 from wishare.activity.models import Activity, Actor, Kind
-from wishare.activity.queries import Latest, latest, of_friends, of_oneself
+from wishare.activity.queries import Latest, latest, news_begin, of_friends, of_oneself
 from wishare.connections import actions as connections
 from wishare.connections.models import Connection
 from wishare.wishlists.actions import claims, items, lists
@@ -28,7 +28,7 @@ def own(viewer: User) -> set[str]:
 
 
 def told(viewer: User) -> QuerySet[Activity]:
-    return of_friends(viewer, timezone.localdate())
+    return of_friends(viewer, news_begin(timezone.localdate()))
 
 
 def news(viewer: User) -> set[str]:

@@ -21,7 +21,7 @@ from wishare.accounts.models import User
 from wishare.activity import views
 from wishare.activity.fragments import pictures
 from wishare.activity.models import Activity, Kind
-from wishare.activity.queries import of_friends, of_oneself
+from wishare.activity.queries import news_begin, of_friends, of_oneself
 from wishare.core import flags
 from wishare.wishlists.actions import claims, lists
 from wishare.wishlists.models import Item, Wishlist
@@ -67,7 +67,7 @@ def test_pictures_ask_nothing_more(owner: User, friend: User, item: Item) -> Non
     parts = [
         (owner, list(of_oneself(owner))),
         (friend, list(of_oneself(friend))),
-        (friend, list(of_friends(friend, timezone.localdate()))),
+        (friend, list(of_friends(friend, news_begin(timezone.localdate())))),
     ]
     found = [row for _viewer, rows in parts for row in rows]
     assert {row.kind for row in found} == set(Kind) - {Kind.ITEM_COMMENTED, Kind.WISHLIST_COMMENTED}

@@ -11,7 +11,7 @@ from tests.wishlists.making import a_list, friend_of
 from wishare.access.choices import CommentAudience
 from wishare.accounts.models import User
 from wishare.activity.models import Activity
-from wishare.activity.queries import of_friends, of_oneself
+from wishare.activity.queries import news_begin, of_friends, of_oneself
 from wishare.comments import actions
 from wishare.comments.jobs import purge
 from wishare.comments.models import Comment, Givers
@@ -117,7 +117,7 @@ def test_the_database_knows_no_comment_among_nobody(wishlist: Wishlist, friend: 
 
 # --- who is told ----------------------------------------------------------------------------------------------------
 def told(viewer: User) -> set[str]:
-    news = of_friends(viewer, timezone.localdate()).filter(comment__isnull=False)
+    news = of_friends(viewer, news_begin(timezone.localdate())).filter(comment__isnull=False)
     return {row.comment.text for row in news if row.comment}
 
 

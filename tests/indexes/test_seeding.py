@@ -16,7 +16,7 @@ from bench.sizes import DAY, SIZES, Size
 from wishare.access.choices import Visibility
 from wishare.accounts.models import User
 from wishare.activity.models import Activity, Kind
-from wishare.activity.queries import of_friends, of_oneself
+from wishare.activity.queries import news_begin, of_friends, of_oneself
 from wishare.connections.models import Connection
 from wishare.connections.queries import friends
 from wishare.core import versions
@@ -78,7 +78,7 @@ def test_what_people_did_is_there_as_actions_write_it() -> None:
     both |= Q(connection__partner=F("actor"), connection__user=F("person"))
     assert not friends_found.exclude(both, connection__status=Connection.Status.ACCEPTED).exists()
     assert of_oneself(User.objects.get(pk=FIXTURE)).exists()
-    assert of_friends(User.objects.get(pk=FIXTURE), DAY).exists()
+    assert of_friends(User.objects.get(pk=FIXTURE), news_begin(DAY)).exists()
 
 
 def test_every_choice_occurs() -> None:

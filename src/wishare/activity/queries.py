@@ -55,13 +55,21 @@ def of_oneself(viewer: User) -> QuerySet[Activity]:
     return _with_targets(Activity.objects.filter(own | elsewhere | BEFRIENDED | PROFILE, actor=viewer.pk))
 
 
-def of_friends(viewer: User, today: date) -> QuerySet[Activity]:
-    """What the viewer's friends did in the last 90 days, to their own lists and profile as the viewer sees them now,
+def of_friends(viewer: User, begin: datetime) -> QuerySet[Activity]:
+    """What the viewer's friends did since `begin`, to their own lists and profile as the viewer sees them now,
     and what they said about the lists of the viewer and of other friends, where the viewer may read it.
 
     That two people became friends is told to friends of both, once.
     """
-    return _told_since(viewer, news_begin(today))
+    wish = Q(kind=Kind.ITEM_ADDED, item__received_at=None) & ON_ITS_LIST
+    by_owner = (MADE | wish) & Q(wishlist__owner=F("actor"))
+    # Asked of the list and not of `person`: then PostgreSQL begins with what friends did, and not with everybody.
+    in_circle = Q(wishlist__owner=viewer) | Q(wishlist__owner__in=friend_ids(viewer))
+    on_lists = (by_owner | _said(viewer) & in_circle) & rules.list_visible_in_circle(viewer, at="wishlist__")
+    of_both = BEFRIENDED & Q(person__in=friend_ids(viewer), actor__lt=F("person"))
+    told = on_lists | of_both | PROFILE
+    lately = Activity.objects.filter(told, actor__in=friend_ids(viewer), created_at__gte=begin)
+    return _with_targets(_with_actor(lately))
 
 
 def page_of_oneself(viewer: User, cursor: str, size: int) -> Page[Activity]:
@@ -70,7 +78,7 @@ def page_of_oneself(viewer: User, cursor: str, size: int) -> Page[Activity]:
 
 
 def page_of_friends(viewer: User, today: date, cursor: str, size: int) -> Page[Activity]:
-    """A page of `of_friends`, newest first."""
+    """A page of `of_friends` in the last 90 days, newest first."""
     return _of_friends(cursor, size, viewer=viewer.pk, begin=news_begin(today))
 
 
@@ -93,18 +101,6 @@ def latest(viewer: User, today: date) -> Latest:
         own=_latest_of_oneself(viewer=viewer.pk),
         friends=_latest_of_friends(viewer=viewer.pk, begin=news_begin(today)),
     )
-
-
-def _told_since(viewer: User, begin: datetime) -> QuerySet[Activity]:
-    wish = Q(kind=Kind.ITEM_ADDED, item__received_at=None) & ON_ITS_LIST
-    by_owner = (MADE | wish) & Q(wishlist__owner=F("actor"))
-    # Asked of the list and not of `person`: then PostgreSQL begins with what friends did, and not with everybody.
-    in_circle = Q(wishlist__owner=viewer) | Q(wishlist__owner__in=friend_ids(viewer))
-    on_lists = (by_owner | _said(viewer) & in_circle) & rules.list_visible_in_circle(viewer, at="wishlist__")
-    of_both = BEFRIENDED & Q(person__in=friend_ids(viewer), actor__lt=F("person"))
-    told = on_lists | of_both | PROFILE
-    lately = Activity.objects.filter(told, actor__in=friend_ids(viewer), created_at__gte=begin)
-    return _with_targets(_with_actor(lately))
 
 
 def _said(viewer: User) -> Q:
@@ -149,9 +145,9 @@ def _few(activities: QuerySet[Activity]) -> QuerySet[Activity]:
 
 _of_oneself = PreparedPages(lambda cut, viewer: cut(of_oneself(User(pk=viewer))), NEWEST, viewer=int)
 _of_friends = PreparedPages(
-    lambda cut, viewer, begin: cut(_told_since(User(pk=viewer), begin)), NEWEST, viewer=int, begin=datetime
+    lambda cut, viewer, begin: cut(of_friends(User(pk=viewer), begin)), NEWEST, viewer=int, begin=datetime
 )
 _latest_of_oneself = Prepared(lambda viewer: _few(of_oneself(User(pk=viewer))), viewer=int)
 _latest_of_friends = Prepared(
-    lambda viewer, begin: _few(_told_since(User(pk=viewer), begin)), viewer=int, begin=datetime
+    lambda viewer, begin: _few(of_friends(User(pk=viewer), begin)), viewer=int, begin=datetime
 )

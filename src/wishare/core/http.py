@@ -8,7 +8,7 @@ from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 Found = TypeVar("Found")
-#: The header that says so, with the `public_id` of the person whose page it is, empty if nobody's.
+#: The header of what an open page fetches for itself: the `public_id` of the person whose page it is; empty for nobody.
 BY_ITSELF = "X-By-Itself"
 
 

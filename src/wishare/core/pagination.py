@@ -56,8 +56,7 @@ class PreparedPages(Generic[Row]):
 
     def rows(self, cursor: str, size: int, **values: Any) -> list[Row]:
         """All that the query has found."""
-        found = zip(self._places.items(), values_of(cursor, self._keys), strict=False)
-        place = {name: typed(kind, value) for (name, kind), value in found}
+        place = place_of(cursor, self._keys, self._places)
         return self._query(size, bool(place))(**values, **place)
 
     def _query(self, size: int, behind: bool) -> Prepared[Row]:
@@ -96,9 +95,10 @@ def values_of(cursor: str, keys: Sequence[str]) -> list[Any]:
     return []
 
 
-def typed(kind: type, value: str | int) -> object:
-    """A value of a cursor as it was: texts stand for days and times."""
-    return kind.fromisoformat(str(value)) if issubclass(kind, date) else value
+def place_of(cursor: str, keys: Sequence[str], kinds: Mapping[str, type]) -> dict[str, Any]:
+    """`values_of` by the names in `kinds`, one for each key, with the days and times that texts stand for."""
+    found = zip(kinds.items(), values_of(cursor, keys), strict=False)
+    return {name: kind.fromisoformat(value) if issubclass(kind, date) else value for (name, kind), value in found}
 
 
 def _signer(keys: Sequence[str]) -> signing.Signer:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from threading import local
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -143,8 +144,9 @@ def _of_keys(make: Callable[..., QuerySet[Any, Row]], size: int) -> Callable[...
     return lambda **values: make([values.pop(name) for name in _names(size)], **values)
 
 
-def _names(size: int) -> list[str]:
-    return [f"key_{number}" for number in range(size)]
+@cache
+def _names(size: int) -> tuple[str, ...]:
+    return tuple(f"key_{number}" for number in range(size))
 
 
 @contextmanager

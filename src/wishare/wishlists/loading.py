@@ -21,7 +21,7 @@ from wishare.access.rules import Viewer
 from wishare.accounts.models import User
 from wishare.connections.queries import friend_ids
 from wishare.core.caching import Audience, Fragment, render_fragments
-from wishare.core.pagination import Page, after, page_of, typed, values_of
+from wishare.core.pagination import Page, after, page_of, place_of
 from wishare.core.prepared import Prepared, PreparedKeys
 from wishare.wishlists.models import Item, Wishlist
 from wishare.wishlists.queries.lists import OPEN
@@ -88,7 +88,7 @@ def load_sections(
     sort_by = sort_by if sort_by in SORTS else DEFAULT_SORT
     keys = section_keys(sort_by)
     asked = tuple(name for name in keys if name in only)
-    places = {name: _place(keys[name], name, (cursors or {}).get(name, "")) for name in asked}
+    places = {name: place_of((cursors or {}).get(name, ""), keys[name], _kinds(keys[name], name)) for name in asked}
     rows = _sections(sort_by, asked, tuple(name for name in asked if places[name]), LISTS_A_SECTION)
     parts: dict[str, list[Wishlist]] = defaultdict(list)
     for row in rows(viewer=viewer.pk, **ChainMap(*places.values())):
@@ -169,13 +169,13 @@ def _section(page: Page[Wishlist]) -> Section:
 def _sections(sort_by: str, asked: tuple[str, ...], continued: tuple[str, ...], size: int) -> Prepared[Any]:
     """For one order and the sections in `asked`, of which those in `continued` begin behind a place."""
     keys = section_keys(sort_by)
-    kinds = {name: kind for part in continued for name, kind in _named(keys[part], part)}
+    kinds = {name: kind for part in continued for name, kind in _kinds(keys[part], part).items()}
 
     def make(*, viewer: int, **places: Any) -> QuerySet[Wishlist]:
         person, chosen = User(pk=viewer), []
         sections = section_queries(person)
         for part in asked:
-            values = [places[name] for name, _ in _named(keys[part], part)] if part in continued else []
+            values = [places[name] for name in _kinds(keys[part], part)] if part in continued else []
             rows = sections[part].filter(after(keys[part], values)) if values else sections[part]
             chosen.append(rows.order_by(*keys[part]).values("pk")[: size + 1])
         # A union and not «or»: PostgreSQL would look at every list for the latter.
@@ -187,16 +187,10 @@ def _sections(sort_by: str, asked: tuple[str, ...], continued: tuple[str, ...], 
     return Prepared(make, viewer=int, **kinds)
 
 
-def _place(keys: tuple[str, ...], part: str, cursor: str) -> dict[str, Any]:
-    """Behind which list a section goes on, as values by their names; empty for its beginning."""
-    values = values_of(cursor, keys)
-    return {name: typed(kind, value) for (name, kind), value in zip(_named(keys, part), values, strict=False)}
-
-
-def _named(keys: tuple[str, ...], part: str) -> list[tuple[str, type]]:
+def _kinds(keys: tuple[str, ...], part: str) -> dict[str, type]:
     """A name for the value of each key, and what it is."""
     columns = [key.lstrip("-") for key in keys]
-    return [(f"{part}_{column}", KINDS[column]) for column in columns]
+    return {f"{part}_{column}": KINDS[column] for column in columns}
 
 
 def _section_of(viewer: User) -> Case:

@@ -16,8 +16,8 @@ from wishare.wishlists.models import Item, Wishlist
 
 OPEN = Q(deleted_at=None, received_at=None)
 #: The owner's order, and what its keys are.
-IN_ORDER = ("position", "pk")
 PLACES = {"position": int, "pk": int}
+IN_ORDER = tuple(PLACES)
 ITEMS_A_PAGE = 60
 
 
